@@ -1,0 +1,48 @@
+# The two commands of the README are `make site` and `make test`; each makes what it needs.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.PHONY: site serve test check bench lock clean
+
+site: $(VENV)/site-installed          ## build the site into output/
+	$(BIN)/pelican content
+
+serve: $(VENV)/site-installed         ## build, serve on http://127.0.0.1:8000 and build again after each change
+	$(BIN)/pelican content --autoreload --listen
+
+test: $(VENV)/dev-installed           ## lint, types and every test
+	tests/install-browser
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+check: $(VENV)/site-installed         ## read the content and report every problem, without building
+	$(BIN)/cors-series check
+
+bench: $(VENV)/dev-installed          ## the build of 1,000 posts beside plain Pelican's
+	$(BIN)/python benchmarks/build.py
+
+lock: $(VENV)/dev-installed           ## pin the newest versions that pyproject.toml allows
+	$(PIP) install uv==0.13.9
+	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --group site -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade -c requirements.txt --group dev -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) output
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/site-installed: requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r requirements.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev-installed: requirements-dev.txt $(VENV)/site-installed
+	$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,33 @@
+"""A Pelican plugin for a technical series in several languages whose claims about the browser can be run.
+
+problems       what can be wrong, and the catalogue of every problem
+settings       CORS_SERIES_… and what else of Pelican's settings matters
+yaml_mapping   a YAML mapping whose keys know their line and column
+front_matter   a file's text → its front matter, or problems
+markdown_ext   the syntaxes of a text, one module each
+part           Part: the one record that travels
+part_file      one file → a Part
+preflight      a content tree → parts, series, pairs and every problem
+series, translations, links    what connects the parts
+head, views    what a template sees of one page
+text           every string a reader sees
+rules          the Standard's algorithms on origins and sites; their JavaScript
+widgets        a fence → static HTML; the elements that bring it to life
+reader, gate, site             the seam: Pelican appears nowhere else
+cli            cors-series
+"""
+
+from __future__ import annotations
+
+
+def register() -> None:
+    """Connect the plugin to Pelican. Nothing is imported before, so that the rules stand without Pelican."""
+    from pelican import signals  # noqa: PLC0415
+
+    from pelican_cors_series import gate, reader, site  # noqa: PLC0415
+
+    signals.initialized.connect(site.take_index)
+    signals.get_generators.connect(gate.check_first)
+    signals.readers_init.connect(reader.add_reader)
+    signals.article_generator_pretaxonomy.connect(site.connect_articles)
+    signals.page_generator_finalized.connect(site.connect_pages)

@@ -1,0 +1,89 @@
+"""The command cors-series: check the content, print the rules, print the schema of the front matter."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import runpy
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pelican_cors_series import front_matter
+from pelican_cors_series.problems import Place, has_error, problem, report
+from pelican_cors_series.rules import UnknownRule, print_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pelican_cors_series.problems import Problem
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0, 1 where the content has an error, 2 for a wrong call."""
+    chosen = _parser().parse_args(arguments)
+    code: int = chosen.run(chosen)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cors-series", description="Tools for a series whose claims can be run.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    check = commands.add_parser("check", help="read the content and report every problem, without building")
+    check.add_argument("path", nargs="?", help="the content folder; the settings' PATH if not given")
+    check.add_argument("-s", "--settings", default="pelicanconf.py", help="the settings file (%(default)s)")
+    check.set_defaults(run=_check)
+
+    rules = commands.add_parser("print-rules", help="print the rules as a JavaScript module")
+    rules.add_argument("--only", metavar="NAME", action="append", help="this rule and what it needs; may be repeated")
+    rules.set_defaults(run=_print_rules)
+
+    schema = commands.add_parser("schema", help="print the JSON Schema of the front matter")
+    schema.set_defaults(run=_schema)
+    return parser
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    # Here, so that the other commands do without Markdown and YAML.
+    from pelican_cors_series.preflight import read_tree  # noqa: PLC0415
+    from pelican_cors_series.settings import read_settings  # noqa: PLC0415
+
+    raw, problems = _read_file(Path(chosen.settings))
+    if raw is not None:
+        if chosen.path:
+            raw["PATH"] = chosen.path
+        settings, problems = read_settings(raw, chosen.settings)
+        problems = [*problems, *read_tree(settings).problems]
+    sys.stdout.write(report(problems) or "no problems\n")
+    return int(has_error(problems))
+
+
+def _read_file(path: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
+    """Return the names and values that a settings file makes, its PATH taken from the file's own folder."""
+    try:
+        raw = runpy.run_path(str(path))
+    except Exception as error:  # noqa: BLE001 - a settings file is code, and may raise anything
+        line = error.lineno or 1 if isinstance(error, SyntaxError) else 1
+        reason = f"{type(error).__name__}: {error}"
+        return None, [problem("settings-file", Place(str(path), line), reason=reason)]
+    raw["PATH"] = str(path.parent / raw.get("PATH", "."))
+    return raw, []
+
+
+def _print_rules(chosen: argparse.Namespace) -> int:
+    try:
+        sys.stdout.write(print_rules(chosen.only))
+    except UnknownRule as error:
+        sys.stderr.write(f"cors-series: {error}\n")
+        return 2
+    return 0
+
+
+def _schema(_chosen: argparse.Namespace) -> int:
+    sys.stdout.write(json.dumps(front_matter.schema(), indent=2, ensure_ascii=False) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

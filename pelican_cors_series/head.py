@@ -1,0 +1,111 @@
+"""What stands in <head> for one page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pelican_cors_series.settings import Language, Settings
+
+# Everything comes from the site's own origin; nothing stands inline.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; base-uri 'none'; form-action 'none'"
+)
+
+_WORDS_OF_A_DESCRIPTION = 25
+# og:locale wants a territory; these are the ones that the languages are mostly written in.
+_TERRITORIES = {"en": "en_US", "ko": "ko_KR", "ja": "ja_JP", "zh": "zh_CN", "de": "de_DE", "fr": "fr_FR", "es": "es_ES"}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of one page.
+
+    canonical, and the addresses in alternates and feeds, are absolute. alternates: (language or "x-default", address).
+    og: (property, content). scripts: addresses of ES modules. robots: None where nothing is asked of search engines.
+    """
+
+    title: str
+    description: str
+    canonical: str
+    robots: str | None
+    alternates: tuple[tuple[str, str], ...]
+    feeds: tuple[tuple[str, str], ...]
+    og: tuple[tuple[str, str], ...]
+    scripts: tuple[str, ...]
+    policy: str = POLICY
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a page says of itself to its head. addresses: language → address of the page in it, its own included."""
+
+    title: str
+    description: str
+    language: Language
+    addresses: Mapping[str, str]
+    kind: str = "website"
+    image: str | None = None
+    noindex: bool = False
+    published: str | None = None
+    modified: str | None = None
+    scripts: tuple[str, ...] = ()
+
+
+def make_head(about: About, settings: Settings) -> Head:
+    """Return the head of a page. Only languages that the page really exists in are named."""
+
+    def absolute(address: str) -> str:
+        return address if "//" in address else f"{settings.site_url}/{address.lstrip('/')}"
+
+    language = about.language
+    canonical = absolute(about.addresses[language.code])
+    alternates = [(code, absolute(address)) for code, address in sorted(about.addresses.items())]
+    default = about.addresses.get(settings.default_language, about.addresses[language.code])
+    feeds = [(each.title or each.code, absolute(f"{each.prefix}feed.xml")) for each in settings.languages.values()]
+    og = [
+        ("og:type", about.kind),
+        ("og:title", about.title),
+        ("og:description", about.description),
+        ("og:url", canonical),
+        ("og:site_name", language.title),
+        ("og:locale", _locale(language.code)),
+        *[("og:locale:alternate", _locale(code)) for code in sorted(about.addresses) if code != language.code],
+        ("og:image", absolute(about.image) if about.image else ""),
+        ("article:published_time", about.published or ""),
+        ("article:modified_time", about.modified or ""),
+    ]
+    return Head(
+        title=about.title if about.title == language.title else f"{about.title} · {language.title}".removesuffix(" · "),
+        description=about.description,
+        canonical=canonical,
+        robots="noindex" if about.noindex else None,
+        alternates=(*alternates, ("x-default", absolute(default))),
+        feeds=tuple(feeds),
+        og=tuple((name, content) for name, content in og if content),
+        scripts=about.scripts,
+    )
+
+
+def plain(html: str) -> str:
+    """Return HTML as text: without markup, its white space folded."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+
+
+def describe(html: str) -> str:
+    """Return the description that an outline or a text makes: without markup, cut to about 25 words."""
+    # Headings of a text are no sentences of it; an outline of nothing but a heading keeps it.
+    text = plain(re.sub(r"<(h[1-6]|table|pre|origin-compare)\b.*?</\1>", " ", html, flags=re.DOTALL)) or plain(html)
+    words = text.split()
+    cut = " ".join(words[:_WORDS_OF_A_DESCRIPTION])
+    return cut if len(words) <= _WORDS_OF_A_DESCRIPTION else f"{cut.rstrip('.,;:')}…"
+
+
+def _locale(code: str) -> str:
+    return _TERRITORIES.get(code, code.replace("-", "_"))

@@ -1,0 +1,86 @@
+"""Markdown as this blog's authors write it: text → Converted (HTML, outline, kinds of widgets, problems).
+
+One syntax, one module: block_attributes, code, fences, highlight, images, outline, tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from markdown import Markdown
+from markdown.extensions.toc import TocExtension, slugify_unicode
+
+from pelican_cors_series.markdown_ext import block_attributes, code, fences, highlight, images, outline, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pelican_cors_series.part import Image
+    from pelican_cors_series.problems import Place, Problem
+    from pelican_cors_series.text import Text
+
+
+@dataclass(slots=True)
+class Page:
+    """What the syntaxes need to know of the text at hand, and what they gather from it.
+
+    place: where the text begins in its file. image: an address as written → the image it stands for.
+    lazy: whether images load lazily. kinds: of the fences met; seen: the images met, as (as written, image).
+    """
+
+    place: Place
+    text: Text
+    image: Callable[[str], Image]
+    lazy: bool
+    kinds: set[str] = field(default_factory=set)
+    seen: list[tuple[str, Image]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What a text became: the HTML of all of it, and of its outline (None where it has none)."""
+
+    content: str
+    outline: str | None
+
+
+class PartMarkdown(Markdown):
+    """Python-Markdown with this blog's syntaxes; one instance converts any number of texts.
+
+    settings: Pelican's MARKDOWN; its extensions and their configuration come on top of ours.
+    """
+
+    page: Page
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        configs = {name: dict(config) for name, config in (settings.get("extension_configs") or {}).items()}
+        hilite = {"css_class": "highlight", "guess_lang": False, "pygments_formatter": code.Formatters()}
+        configs["markdown.extensions.codehilite"] = hilite | configs.get("markdown.extensions.codehilite", {})
+        ours = ["markdown.extensions.extra", "markdown.extensions.codehilite", "markdown.extensions.sane_lists"]
+        # The front matter has been read; `meta` would take a second one for metadata.
+        theirs = [name for name in settings.get("extensions") or () if name != "markdown.extensions.meta"]
+        super().__init__(
+            extensions=[
+                *ours,
+                *[name for name in theirs if name not in ours],
+                TocExtension(slugify=slugify_unicode, marker=""),
+                fences.FencesExtension(),
+                highlight.HighlightExtension(),
+                outline.OutlineExtension(),
+                block_attributes.BlockAttributesExtension(),
+                tables.TablesExtension(),
+                images.ImagesExtension(),
+            ],
+            extension_configs={name: config for name, config in configs.items() if name in {*ours, *theirs}},
+            output_format="html",
+            tab_length=2,  # with sane_lists the nearest to kramdown: 912 of 1,013 real posts come out the same
+        )
+
+    def convert_part(self, body: str, page: Page) -> Converted:
+        """Return a text as HTML; what is wrong with it is in page.problems afterwards."""
+        self.reset()
+        self.page = page
+        content, summary = outline.split(self.convert(body), body, page.place, page.problems)
+        return Converted(content, summary)

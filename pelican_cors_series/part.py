@@ -1,0 +1,89 @@
+"""Part: the one record that travels from the file to the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote
+
+from pelican_cors_series.problems import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+Status = Literal["published", "draft", "hidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture: its address within the site ("/assets/img/posts/a.jpg") or elsewhere, and whether a file is there."""
+
+    address: str
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Which part of which series; inferred where the lng_pair says so and no key does."""
+
+    series: str
+    number: int
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One text in one language.
+
+    source: the file's absolute path. path: the same as a person names it. address: the page's within the site,
+    without a slash in front ("posts/2023-06-12-cors-1"). stem: the last piece of it. content, summary: HTML.
+    date, modified: with their offset. widgets: the kinds of the fences in the text. places: where each key stands;
+    "" is the file's first line. body, body_line: the text as written and the line in which it begins.
+    """
+
+    source: str
+    path: str
+    language: str
+    pair_id: str
+    title: str
+    author: str
+    category: str | None
+    tags: tuple[str, ...]
+    image: Image | None
+    date: datetime
+    modified: datetime | None
+    description: str
+    summary: str
+    content: str
+    status: Status
+    address: str
+    stem: str
+    membership: Membership | None
+    widgets: tuple[str, ...]
+    noindex: bool
+    places: Mapping[str, Place]
+    body: str
+    body_line: int
+
+    @property
+    def url(self) -> str:
+        """The address as a link has it: what is no letter of a URL is percent-encoded."""
+        return quote(self.address)
+
+    @property
+    def save_as(self) -> str:
+        """The file that holds the page: its address is served without the ending."""
+        return f"{self.address}.html"
+
+    def place(self, key: str = "") -> Place:
+        """Return where a key of the front matter stands, or the file's first line where it does not."""
+        return self.places.get(key, self.places[""])
+
+    def place_of(self, text: str) -> Place:
+        """Return where a piece of the body stands: its first occurrence, or the body's first line where it is not."""
+        before, found, _ = self.body.partition(text)
+        if not found:
+            return Place(self.path, self.body_line, 1)
+        line_start = before.rfind("\n") + 1
+        return Place(self.path, self.body_line + before.count("\n"), len(before) - line_start + 1)

@@ -1,0 +1,172 @@
+"""The settings: what CORS_SERIES_… and the few settings of Pelican's that matter here say, checked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pelican_cors_series.problems import Place, Problem, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of the site. prefix is "" for the default one and "ko/" for another; owner signs its texts."""
+
+    code: str
+    prefix: str
+    title: str
+    description: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the plugin wants to know. CORS_SERIES_LANGUAGES: code → {"title", "description", "owner"}.
+
+    old_hosts (CORS_SERIES_OLD_HOSTS): hosts under which the same posts once stood; links to them are taken home.
+    series_titles (CORS_SERIES_TITLES): series → language → title. text (CORS_SERIES_TEXT): a folder with more words.
+    require_translations (CORS_SERIES_REQUIRE_TRANSLATIONS): a part without a partner ends the build.
+    image_lazy_loader (CORS_SERIES_IMAGE_LAZY_LOADER): images load lazily in every part, not only where it says so.
+    The others are Pelican's: PATH, SITEURL, DEFAULT_LANG, TIMEZONE, WITH_FUTURE_DATES, …
+    """
+
+    content: Path
+    site_url: str
+    languages: Mapping[str, Language]
+    default_language: str
+    timezone: tzinfo
+    old_hosts: frozenset[str] = frozenset()
+    require_translations: bool = False
+    series_titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    text: Path | None = None
+    image_lazy_loader: bool = False
+    with_future_dates: bool = True
+    article_paths: tuple[str, ...] = ("",)
+    article_excludes: tuple[str, ...] = ("pages",)
+    ignore_files: tuple[str, ...] = (".*", "__pycache__")
+    markdown: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def site_path(self) -> str:
+        """The path under which the site stands: "" at the root of its host, "/blog" below one."""
+        return urlsplit(self.site_url).path.rstrip("/")
+
+    @property
+    def default(self) -> Language:
+        """The language that stands at the root of the site."""
+        return self.languages[self.default_language]
+
+
+def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Problem]]:
+    """Return the settings that a Pelican configuration makes, with a problem for each that has the wrong form.
+
+    raw: the configuration's names and values, as Pelican hands them on or as pelicanconf.py has them. path: the
+    file's own, for the problems. A setting of the wrong form counts as not set.
+    """
+    check = _Check(raw, Place(path))
+    default_language = check.get("DEFAULT_LANG", str, "a language code", '"en"') or "en"
+    pages = [*check.texts("PAGE_PATHS", ("pages",))]
+    zone = check.get("TIMEZONE", str, "a time zone", '"Asia/Seoul"') or "UTC"
+    folder = check.get("CORS_SERIES_TEXT", (str, Path), "a folder", '"text"')
+    settings = Settings(
+        content=Path(str(raw.get("PATH") or ".")),
+        site_url=str(raw.get("SITEURL") or "").rstrip("/"),
+        languages=_languages(check, default_language),
+        default_language=default_language,
+        timezone=_zone(check, zone),
+        old_hosts=frozenset(host.lower() for host in check.texts("CORS_SERIES_OLD_HOSTS", ())),
+        require_translations=check.flag("CORS_SERIES_REQUIRE_TRANSLATIONS"),
+        series_titles=check.tables("CORS_SERIES_TITLES", '{"about-cors": {"en": "About CORS"}}'),
+        text=Path(str(folder)) if folder else None,
+        image_lazy_loader=check.flag("CORS_SERIES_IMAGE_LAZY_LOADER"),
+        with_future_dates=check.flag("WITH_FUTURE_DATES", default=True),
+        article_paths=check.texts("ARTICLE_PATHS", ("",)),
+        article_excludes=tuple({*check.texts("ARTICLE_EXCLUDES", ()), *pages}),
+        ignore_files=check.texts("IGNORE_FILES", (".*", "__pycache__")),
+        markdown=raw.get("MARKDOWN") or {},
+    )
+    return settings, check.problems
+
+
+class _Check:
+    """Takes values out of a configuration and keeps a problem for each that has the wrong form."""
+
+    def __init__(self, raw: Mapping[str, Any], place: Place) -> None:
+        self.raw, self.place = raw, place
+        self.problems: list[Problem] = []
+
+    def wrong(self, name: str, found: object, wanted: str, example: str) -> None:
+        self.problems.append(
+            problem("setting", self.place, name=name, found=repr(found)[:80], wanted=wanted, example=example),
+        )
+
+    def get(self, name: str, kind: type | tuple[type, ...], wanted: str, example: str) -> Any:  # noqa: ANN401 - as set
+        value = self.raw.get(name)
+        if value is None or isinstance(value, kind):
+            return value
+        self.wrong(name, value, wanted, f"{name} = {example}")
+        return None
+
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        value = self.get(name, bool, "True or False", "True")
+        return default if value is None else bool(value)
+
+    def texts(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        value = self.get(name, (list, tuple, set, frozenset), "a list of texts", '["example.org"]')
+        if value is None:
+            return default
+        if all(isinstance(item, str) for item in value):
+            return tuple(value)
+        self.wrong(name, value, "a list of texts", f'{name} = ["example.org"]')
+        return default
+
+    def tables(self, name: str, example: str) -> dict[str, dict[str, str]]:
+        value = self.get(name, dict, "a dictionary of dictionaries of texts", example) or {}
+        good = {}
+        for key, table in value.items():
+            texts = isinstance(table, dict) and all(isinstance(item, str) for pair in table.items() for item in pair)
+            if isinstance(key, str) and texts:
+                good[key] = dict(table)
+            else:
+                self.wrong(f"{name}[{key!r}]", table, "a dictionary of texts", f"{name} = {example}")
+        return good
+
+
+def _languages(check: _Check, default: str) -> dict[str, Language]:
+    example = f'{{"{default}": {{"title": "About CORS", "description": "…", "owner": "Yeonuk"}}}}'
+    tables = check.tables("CORS_SERIES_LANGUAGES", example)
+    for code in [code for code in tables if not _LANGUAGE_CODE.fullmatch(code)]:
+        check.wrong("CORS_SERIES_LANGUAGES", code, "keyed by language codes", f"CORS_SERIES_LANGUAGES = {example}")
+        del tables[code]
+    if tables and default not in tables:
+        check.wrong("DEFAULT_LANG", default, "one of CORS_SERIES_LANGUAGES", f'DEFAULT_LANG = "{next(iter(tables))}"')
+    tables.setdefault(default, {})
+    name, author = str(check.raw.get("SITENAME") or ""), str(check.raw.get("AUTHOR") or "")
+    return {
+        code: Language(
+            code=code,
+            prefix="" if code == default else f"{code}/",
+            title=table.get("title", name),
+            description=table.get("description", ""),
+            owner=table.get("owner", author),
+        )
+        for code, table in tables.items()
+    }
+
+
+def _zone(check: _Check, name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        check.wrong("TIMEZONE", name, "the name of a time zone", 'TIMEZONE = "Asia/Seoul"')
+        return UTC

@@ -1,0 +1,92 @@
+"""Every string a reader sees, by language: text/LANGUAGE.toml and the sentences of text/steps.LANGUAGE.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+OWN = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The words of one language.
+
+    words: a table of strings, and tables of strings, as text/LANGUAGE.toml has them.
+    steps: the sentences of the rules' steps: rule → number → a string, or a table by the step's value.
+    """
+
+    language: str
+    words: Mapping[str, Any]
+    steps: Mapping[str, Mapping[str, Any]]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the string of that key ("part.previous"), filled with the values. Raises KeyError for one unknown."""
+        found: Any = self.words
+        for name in key.split("."):
+            found = found[name]
+        return str(found).format(**values) if values else str(found)
+
+
+class MissingTextError(LookupError):
+    """There are no words for a language; the message names the file that was looked for."""
+
+
+def load_text(language: str, folder: Path | None = None) -> Text:
+    """Return the words of a language, from the folder (CORS_SERIES_TEXT) where it has them, else from our own.
+
+    Raises MissingTextError where neither has a file for it, or where a file is no TOML.
+    """
+    return Text(language, _read(f"{language}.toml", folder), _read(f"steps.{language}.toml", folder))
+
+
+def own_languages() -> list[str]:
+    """Return the codes of the languages that this package has words for."""
+    return sorted(path.stem for path in OWN.glob("*.toml") if "." not in path.stem)
+
+
+def sentence(choice: str | Mapping[str, str], value: object, given: Mapping[str, object]) -> str:
+    """Return the sentence of one step, filled with what the step saw.
+
+    choice: a string, or a table whose keys are the value ("true", "false", "null", "else"). value: the step's own.
+    given: the arguments of its rule by name; "{a.scheme}" names a member of one.
+    """
+    if not isinstance(choice, str):
+        choice = choice[_key(value)] if _key(value) in choice else choice["else"]
+    return choice.format(value=_Shown(value), **{name: _Shown(item) for name, item in given.items()})
+
+
+class _Shown:
+    """A value as a sentence shows it: null for None, a record by its serialization."""
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __getattr__(self, name: str) -> _Shown:
+        return _Shown(getattr(self._value, name))
+
+    def __format__(self, _spec: str) -> str:
+        return _key(self._value)
+
+
+def _key(value: object) -> str:
+    if value is None:
+        return "null"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _read(name: str, folder: Path | None) -> dict[str, Any]:
+    for place in filter(None, (folder, OWN)):
+        path = place / name
+        if path.is_file():
+            try:
+                return tomllib.loads(path.read_text(encoding="utf-8"))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                message = f"{path}: {error}"
+                raise MissingTextError(message) from None
+    raise MissingTextError(name)

@@ -1,0 +1,109 @@
+"""View: what a template sees of one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pelican_cors_series.locales import locale_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pelican_cors_series.head import Head
+    from pelican_cors_series.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageView:
+    """A language as a template names it: in itself ("한국어"), with the addresses of its index and its feed."""
+
+    code: str
+    name: str
+    title: str
+    description: str
+    owner: str
+    index_url: str
+    feed_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """The same page in one of its languages."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartLink:
+    """One part in a list of its series."""
+
+    number: int
+    title: str
+    url: str
+    current: bool
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """A series in one language, seen from one of its parts, or from outside (then number is 0)."""
+
+    name: str
+    title: str
+    url: str
+    parts: tuple[PartLink, ...]
+    previous: PartLink | None
+    next: PartLink | None
+    number: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One post in a list. title, summary: HTML. published: in words; moment orders the list, newest first."""
+
+    title: str
+    url: str
+    summary: str
+    published: str
+    published_iso: str
+    moment: datetime
+    image: str | None = None
+    series_title: str | None = None
+    series_url: str | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What every template has as `view`; what a page does not have is None or empty."""
+
+    lang: LanguageView
+    languages: tuple[LanguageView, ...]
+    text: Text
+    head: Head
+    switch: tuple[Switch, ...]
+    assets: str
+    series: SeriesView | None = None
+    entries: tuple[Entry, ...] = ()
+    series_list: tuple[SeriesView, ...] = ()
+    published: str | None = None
+    published_iso: str | None = None
+    modified: str | None = None
+    modified_iso: str | None = None
+    image: str | None = None
+    category: str | None = None
+    tags: tuple[str, ...] = ()
+    status: str = "published"
+
+    def plural(self, key: str, count: int) -> str:
+        """Return the plural form of a table of words that the language has for this count, filled with it."""
+        forms = self.text.words
+        for name in key.split("."):
+            forms = forms[name]
+        form = locale_of(self.lang.code).plural_form(count)
+        return str(forms.get(form, forms["other"])).format(count=count)

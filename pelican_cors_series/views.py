@@ -1,0 +1,192 @@
+"""Views: parts, indexes and series → the view of each page, in the words and with the addresses of its language."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pelican_cors_series import widgets
+from pelican_cors_series.head import About, describe, make_head
+from pelican_cors_series.locales import day_in_words, own_name
+from pelican_cors_series.view import Entry, LanguageView, PartLink, SeriesView, Switch, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from pelican_cors_series.part import Part
+    from pelican_cors_series.preflight import Tree
+    from pelican_cors_series.series import Series
+    from pelican_cors_series.settings import Settings
+
+
+class Views:
+    """Makes the views of one site."""
+
+    def __init__(self, tree: Tree, settings: Settings, assets: str) -> None:
+        """assets: the address below which the theme's files lie, such as "/theme"."""
+        self._tree, self._settings, self._assets = tree, settings, assets
+
+    @cached_property
+    def languages(self) -> Mapping[str, LanguageView]:
+        """The languages of the site by their codes."""
+        base = self._settings.site_path
+        return {
+            code: LanguageView(
+                code=code,
+                name=own_name(code),
+                title=each.title,
+                description=each.description,
+                owner=each.owner,
+                index_url=f"{base}/{each.prefix}",
+                feed_url=f"{base}/{each.prefix}feed.xml",
+            )
+            for code, each in self._settings.languages.items()
+        }
+
+    def of_part(self, part: Part) -> View:
+        """Return the view of a part's page."""
+        partners = self._tree.pairs.get(part.pair_id, {})
+        addresses = {code: partner.url for code, partner in partners.items()} | {part.language: part.url}
+        scripts = tuple(f"{self._assets}/js/{name}" for name in widgets.scripts(part.widgets))
+        about = About(
+            title=part.title,
+            description=part.description or describe(part.summary or part.content),
+            language=self._settings.languages[part.language],
+            addresses=addresses,
+            kind="article",
+            image=part.image.address if part.image else None,
+            noindex=part.noindex or part.status != "published",
+            published=part.date.isoformat(),
+            modified=(part.modified or part.date).isoformat(),
+            scripts=scripts,
+        )
+        return self._view(
+            about,
+            series=self._series_of(part),
+            published=day_in_words(part.date.date(), part.language),
+            published_iso=part.date.isoformat(),
+            modified=day_in_words(part.modified.date(), part.language) if part.modified else None,
+            modified_iso=part.modified.isoformat() if part.modified else None,
+            # A picture that is not there would show as a broken one; those who share the page may know it still.
+            image=part.image.address if part.image and part.image.present else None,
+            category=part.category,
+            tags=part.tags,
+            status=part.status,
+        )
+
+    def of_index(self, code: str, entries: Iterable[Entry]) -> View:
+        """Return the view of a language's index; entries: its posts, parts and others alike."""
+        language = self._settings.languages[code]
+        addresses = {other: each.prefix for other, each in self._settings.languages.items()}
+        title = language.title or language.code
+        return self._view(
+            About(title, language.description, language, addresses),
+            entries=tuple(sorted(entries, key=lambda entry: (entry.moment, entry.url), reverse=True)),
+            series_list=tuple(self.series(each, code) for each in self._tree.series.values() if code in each.parts),
+        )
+
+    def of_series(self, series: Series, code: str) -> View:
+        """Return the view of a series' page in one language."""
+        language = self._settings.languages[code]
+        view = self.series(series, code)
+        addresses = {other: series_address(series, self._settings.languages[other].prefix) for other in series.parts}
+        entries = tuple(self.entry(part) for part in series.parts[code])
+        description = ", ".join(part.title for part in series.parts[code])
+        return self._view(About(view.title, description, language, addresses), series=view, entries=entries)
+
+    def of_other(self, title: str, code: str, addresses: Mapping[str, str], moments: Iterable[datetime | None]) -> View:
+        """Return the view of a page that is no part: ordinary content. moments: published and modified."""
+        code = code if code in self._settings.languages else self._settings.default_language
+        language = self._settings.languages[code]
+        own = next(iter(addresses.values()), "")
+        known = {key: address for key, address in addresses.items() if key in self._settings.languages} or {code: own}
+        published, modified = ((day_in_words(m.date(), code), m.isoformat()) if m else (None, None) for m in moments)
+        return self._view(
+            About(title or language.title, language.description, language, {code: own} | known),
+            published=published[0],
+            published_iso=published[1],
+            modified=modified[0],
+            modified_iso=modified[1],
+        )
+
+    def entry(self, part: Part) -> Entry:
+        """Return how a part stands in a list."""
+        series = self._series_of(part)
+        return Entry(
+            title=escape_text(part.title),
+            url=f"{self._settings.site_path}/{part.url}",
+            summary=escape_text(describe(part.summary or part.content)),
+            published=day_in_words(part.date.date(), part.language),
+            published_iso=part.date.isoformat(),
+            moment=part.date,
+            image=part.image.address if part.image and part.image.present else None,
+            series_title=series.title if series else None,
+            series_url=series.url if series else None,
+            number=series.number if series else None,
+        )
+
+    def series(self, series: Series, code: str, part: Part | None = None) -> SeriesView:
+        """Return a series in one language, as seen from a part."""
+        parts = series.parts[code]
+        links = [
+            PartLink(
+                number=each.membership.number if each.membership else 0,
+                title=escape_text(each.title),
+                url=f"{self._settings.site_path}/{each.url}",
+                current=part is not None and each.source == part.source,
+                published=day_in_words(each.date.date(), code),
+            )
+            for each in parts
+        ]
+        at = next((index for index, link in enumerate(links) if link.current), None)
+        titles = self._settings.series_titles.get(series.name, {})
+        return SeriesView(
+            name=series.name,
+            title=escape_text(titles.get(code, series.title)),
+            url=f"{self._settings.site_path}/{series_address(series, self._settings.languages[code].prefix)}",
+            parts=tuple(links),
+            previous=links[at - 1] if at else None,
+            next=links[at + 1] if at is not None and at + 1 < len(links) else None,
+            number=links[at].number if at is not None else 0,
+            total=len(links),
+        )
+
+    def _series_of(self, part: Part) -> SeriesView | None:
+        series = self._series_by_source.get(part.source)
+        return self.series(series, part.language, part) if series else None
+
+    @cached_property
+    def _series_by_source(self) -> Mapping[str, Series]:
+        return {
+            part.source: series
+            for series in self._tree.series.values()
+            for parts in series.parts.values()
+            for part in parts
+        }
+
+    def _view(self, about: About, **more: object) -> View:
+        base = self._settings.site_path
+        return View(
+            lang=self.languages[about.language.code],
+            languages=tuple(self.languages.values()),
+            text=self._tree.texts[about.language.code],
+            head=make_head(about, self._settings),
+            switch=tuple(
+                Switch(code, own_name(code), f"{base}/{about.addresses[code]}", code == about.language.code)
+                for code in self._settings.languages
+                if code in about.addresses
+            ),
+            assets=self._assets,
+            **more,  # type: ignore[arg-type]
+        )
+
+
+def series_address(series: Series, prefix: str) -> str:
+    """Return the address of a series' page within the site: "ko/series/about-cors/"."""
+    return f"{prefix}series/{series.name}/"
+
+
+def escape_text(text: str) -> str:
+    """Return text as HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,34 @@
+"""The site's configuration: `pelican content` reads it, and so does `cors-series check`."""
+
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "theme"
+PLUGINS = ["pelican_cors_series"]
+
+# The one place that says where the site stands; a path behind the host is fine.
+SITEURL = "https://yeonuk44.github.io"
+SITENAME = "About CORS"
+AUTHOR = "Yeonuk"
+TIMEZONE = "Asia/Seoul"
+DEFAULT_LANG = "en"
+
+CORS_SERIES_LANGUAGES = {
+    "en": {
+        "title": "About CORS",
+        "description": "What the browser compares, who says no, and the header that makes it say yes.",
+        "owner": "Yeonuk",
+    },
+    "ko": {
+        "title": "CORS 이야기",
+        "description": "브라우저는 무엇을 견주어 보고, 누가 막으며, 어떤 헤더가 있어야 열리는가.",
+        "owner": "Yeonuk",
+    },
+}
+CORS_SERIES_TITLES = {"about-cors": {"en": "About CORS", "ko": "CORS 이야기"}}
+CORS_SERIES_OLD_HOSTS = ["yeonuk44.github.io"]
+
+STATIC_PATHS = ["assets"]
+# The plugin writes an index, a series page and a feed for each language; lists by tag and author are not this site's.
+DIRECT_TEMPLATES = []
+CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

@@ -1,0 +1,130 @@
+"""What the tests share: a content tree of their own, built as an author builds it, and the rows nobody here wrote."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pelican_cors_series.preflight import Tree, read_tree
+from pelican_cors_series.settings import read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent
+LANGUAGES = {
+    "en": {"title": "Site", "description": "What it is about", "owner": "Owner"},
+    "ko": {"title": "누리집", "description": "무엇에 대한 글인지", "owner": "주인"},
+}
+CONFIGURATION = f"""\
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = {str(ROOT / "theme")!r}
+PLUGINS = ["pelican_cors_series"]
+SITEURL = "https://blog.example"
+SITENAME = "Site"
+TIMEZONE = "Asia/Seoul"
+DEFAULT_LANG = "en"
+CORS_SERIES_LANGUAGES = {LANGUAGES!r}
+CORS_SERIES_OLD_HOSTS = ["old.example"]
+"""
+
+
+@dataclass
+class Site:
+    """A content tree with its settings, in a folder of its own."""
+
+    root: Path
+
+    def write(self, path: str, text: str) -> Path:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    def part(self, path: str, body: str = "Text.\n", /, **keys: object) -> Path:
+        """Write a part to content/PATH; keys override or, being None, take away those that each part needs."""
+        name = Path(path).stem
+        front: dict[str, object] = {"lng_pair": f"id_{name}", "title": name, "date": "2023-06-13 07:00:00 +0900"}
+        front |= keys
+        lines = [f"{key}: {value}" for key, value in front.items() if value is not None]
+        return self.write(f"content/{path}", "\n".join(["---", *lines, "---", "", body]))
+
+    def tree(self, **settings: object) -> Tree:
+        """Read the content in this process."""
+        raw = {
+            "PATH": str(self.root / "content"),
+            "SITEURL": "https://blog.example",
+            "DEFAULT_LANG": "en",
+            "TIMEZONE": "Asia/Seoul",
+            "CORS_SERIES_LANGUAGES": LANGUAGES,
+            "CORS_SERIES_OLD_HOSTS": ["old.example"],
+            **settings,
+        }
+        found, problems = read_settings(raw, "pelicanconf.py")
+        assert problems == []
+        return read_tree(found)
+
+    def pelican(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run pelican on it, as its author would."""
+        return subprocess.run(
+            [sys.executable, "-m", "pelican", "content", *arguments],
+            cwd=self.root,
+            env={**os.environ, "PYTHONWARNINGS": "default"},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    def configure(self, lines: str) -> None:
+        """Add lines to the settings file."""
+        file = self.root / "pelicanconf.py"
+        file.write_text(file.read_text(encoding="utf-8") + lines + "\n", encoding="utf-8")
+
+    def page(self, path: str) -> str:
+        """Return a built page."""
+        return (self.root / "output" / path).read_text(encoding="utf-8")
+
+    def output(self) -> dict[str, bytes]:
+        """Return every built file by its path."""
+        folder = self.root / "output"
+        return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """An empty content tree; the current folder is its root, so problems name paths such as content/en/a.md."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "pelicanconf.py").write_text(CONFIGURATION, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return Site(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own site, built once with the command that authors use."""
+    output = tmp_path_factory.mktemp("built") / "output"
+    command = [sys.executable, "-m", "pelican", "content", "-o", str(output)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=60)
+    return output
+
+
+def shared(*path: str) -> Path:
+    """Return a file that lies beside the project, or skip the test that wants it: it is not copied into the project."""
+    file = ROOT.parent.joinpath("shared", *path)
+    if not file.exists():
+        pytest.skip(f"{'/'.join(('shared', *path))} is not beside this checkout")
+    return file
+
+
+@pytest.fixture
+def seed() -> Iterator[str]:
+    """Give one file of the blog that this comes from, as it is."""
+    yield shared("seed", "about-cors-2.ko.markdown").read_text(encoding="utf-8")

@@ -1,0 +1,83 @@
+"""The import table of the house: what each module may import."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+PACKAGE = ROOT / "pelican_cors_series"
+CORE = {"problems", "part", "settings", "text", "locales"}
+# module → what it may import of this package, and which libraries besides the standard one.
+ALLOWED: dict[str, tuple[set[str], set[str]]] = {
+    "rules": ({"rules"}, {"ada_url", "publicsuffixlist"}),
+    "problems": (set(), set()),
+    "part": ({"problems"}, set()),
+    "text": (set(), set()),
+    "locales": (set(), {"babel"}),
+    "settings": ({"problems"}, set()),
+    "yaml_mapping": (set(), {"yaml"}),
+    "front_matter": ({"problems", "part", "yaml_mapping"}, set()),
+    "widgets": ({"widgets", "rules", "problems", "text", "yaml_mapping"}, set()),
+    "markdown_ext": ({"markdown_ext", "problems", "widgets", "part", "text"}, {"markdown", "pygments"}),
+    "series": (CORE, set()),
+    "translations": (CORE, set()),
+    "links": ({*CORE, "translations"}, set()),
+    "head": (CORE, set()),
+    "view": ({"head", "text", "locales"}, set()),
+    "views": ({*CORE, "view", "head", "series", "preflight", "widgets"}, set()),
+    "part_file": ({*CORE, "front_matter", "markdown_ext", "series"}, set()),
+    "preflight": ({*CORE, "part_file", "series", "translations", "links", "rules"}, set()),
+    "reader": ({*CORE, "preflight", "views"}, {"pelican"}),
+    "gate": ({*CORE, "preflight", "reader", "site"}, {"pelican"}),
+    "site": ({*CORE, "preflight", "reader", "head", "view", "views", "widgets", "rules"}, {"pelican", "feedgenerator"}),
+    "cli": ({*CORE, "rules", "front_matter", "preflight"}, set()),
+    "__init__": ({"gate", "reader", "site"}, {"pelican"}),
+}
+
+
+def _imports(file: Path) -> set[str]:
+    """Return the dotted names that a file imports, its relative imports made absolute."""
+    package = ".".join(file.relative_to(ROOT).parent.parts)
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            names = {f"{module}.{alias.name}" for alias in node.names}
+            found |= names if module in {"pelican_cors_series", package} else {module}
+    return found
+
+
+@pytest.mark.parametrize("file", sorted(PACKAGE.rglob("*.py")), ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_a_module_imports_what_the_table_allows(file: Path) -> None:
+    module = file.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    own, libraries = ALLOWED[module]
+    for name in _imports(file):
+        top, _, rest = name.partition(".")
+        if top == "pelican_cors_series":
+            assert rest.split(".")[0] in own, f"{module} may not import {name}"
+        elif top not in sys.stdlib_module_names:
+            assert top in libraries, f"{module} may not import {name}"
+
+
+def test_the_table_names_every_module() -> None:
+    modules = {path.stem if path.suffix == ".py" else path.name for path in PACKAGE.iterdir() if path.name[0] != "_"}
+    assert set(ALLOWED) - {"__init__"} == {name for name in modules if (PACKAGE / name).is_dir() or name != "py"}
+
+
+@pytest.mark.parametrize("module", ["rules", "preflight", "cli"])
+def test_it_stands_without_pelican(module: str) -> None:
+    code = f"import sys; import pelican_cors_series.{module}; sys.exit('pelican' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_registering_is_the_first_moment_anything_is_imported() -> None:
+    code = "import sys; import pelican_cors_series; sys.exit(any(m.startswith('pelican_cors_series.') for m in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
