@@ -17,11 +17,13 @@ CORS_SERIES_LANGUAGES = {
         "title": "About CORS",
         "description": "What the browser compares, who says no, and the header that makes it say yes.",
         "owner": "Yeonuk",
+        "licence": "The text is under CC BY 4.0, the code under MIT.",
     },
     "ko": {
         "title": "CORS 이야기",
         "description": "브라우저는 무엇을 견주어 보고, 누가 막으며, 어떤 헤더가 있어야 열리는가.",
         "owner": "Yeonuk",
+        "licence": "글은 CC BY 4.0, 코드는 MIT 라이선스를 따릅니다.",
     },
 }
 CORS_SERIES_TITLES = {"about-cors": {"en": "About CORS", "ko": "CORS 이야기"}}

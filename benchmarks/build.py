@@ -22,10 +22,10 @@ ROOT = Path(__file__).parent.parent
 SEED = 20230613
 
 WORDS = {
-    "en": "origin scheme host port site request response header script browser server cookie policy fetch the a of to is "
-    "and in that it not by with from which compares sends reads blocks answers before after only never",
-    "ko": "출처 스킴 호스트 포트 사이트 요청을 응답은 헤더가 스크립트 브라우저는 서버에 쿠키를 정책이 비교합니다 보냅니다 "
-    "읽지 막습니다 먼저 그래서 하지만 다시 언제나 아무도 같은 다른 값은 두 주소를 표준에 따라",
+    "en": "origin scheme host port site request response header script browser server cookie policy fetch the a of "
+    "to is and in that it not by with from which compares sends reads blocks answers before after only never",
+    "ko": "출처 스킴 호스트 포트 사이트 요청을 응답은 헤더가 스크립트 브라우저는 서버에 쿠키를 정책이 비교합니다 "
+    "보냅니다 읽지 막습니다 먼저 그래서 하지만 다시 언제나 아무도 같은 다른 값은 두 주소를 표준에 따라",
 }
 CODE = {
     "js": 'const answer = await fetch("https://api.example/items/{n}", {{ credentials: "include" }});\n'
@@ -87,10 +87,12 @@ def post(number: int, language: str, rng: random.Random) -> str:
     """Return the text of one post, about as long as one of the old blog's."""
     words = WORDS[language].split()
     pieces = [
-        f"---\nlng_pair: id_Post_{number:04}x\ntitle: {' '.join(rng.choices(words, k=4))} {number}\nauthor: Owner\n"
-        f"category: Browser\ntags: [Browser policy, {rng.choice(words)}]\n"
-        f"date: 20{10 + number % 13:02}-{1 + number % 12:02}-{1 + number % 28:02} 07:00:00 +0900\n"
-        f'meta_description: "{sentence(words, rng).replace(chr(34), "")}"\n---\n',
+        (
+            f"---\nlng_pair: id_Post_{number:04}x\ntitle: {' '.join(rng.choices(words, k=4))} {number}\nauthor: Owner\n"
+            f"category: Browser\ntags: [Browser policy, {rng.choice(words)}]\n"
+            f"date: 20{10 + number % 13:02}-{1 + number % 12:02}-{1 + number % 28:02} 07:00:00 +0900\n"
+            f'meta_description: "{sentence(words, rng).replace(chr(34), "")}"\n---\n'
+        ),
         f"<!-- outline-start -->\n\n{sentence(words, rng)}\n\n<!-- outline-end -->\n",
     ]
     for section in range(4):
@@ -99,7 +101,9 @@ def post(number: int, language: str, rng: random.Random) -> str:
         pieces.append("\n".join(f"- {sentence(words, rng)}" for _ in range(3)) + "\n")
         language_of_code = rng.choice(sorted(CODE))
         pieces.append(f"```{language_of_code}\n{CODE[language_of_code].format(n=number)}```\n")
-    pieces.append("header | value\n--- | ---\n" + "\n".join(f"{rng.choice(words)} | {rng.choice(words)}" for _ in range(4)))
+    pieces.append(
+        "header | value\n--- | ---\n" + "\n".join(f"{rng.choice(words)} | {rng.choice(words)}" for _ in range(4))
+    )
     return "\n".join(pieces) + "\n"
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pelican_cors_series import front_matter
 from pelican_cors_series.problems import Place, has_error, problem, report
-from pelican_cors_series.rules import UnknownRule, print_rules
+from pelican_cors_series.rules import UnknownRuleError, print_rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,7 @@ def _read_file(path: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
 def _print_rules(chosen: argparse.Namespace) -> int:
     try:
         sys.stdout.write(print_rules(chosen.only))
-    except UnknownRule as error:
+    except UnknownRuleError as error:
         sys.stderr.write(f"cors-series: {error}\n")
         return 2
     return 0

@@ -94,8 +94,9 @@ def make_head(about: About, settings: Settings) -> Head:
 
 
 def plain(html: str) -> str:
-    """Return HTML as text: without markup, its white space folded."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+    """Return HTML as text: without markup, its white space folded. A word may change its markup within itself."""
+    apart = re.sub(r"</?(?!(?:a|abbr|b|code|em|i|kbd|small|span|strong|sub|sup)\b)[^>]*>", " ", html)
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", apart)).split())
 
 
 def describe(html: str) -> str:

@@ -14,6 +14,7 @@ from pelican_cors_series.problems import Place, Problem, has_error, problem
 from pelican_cors_series.series import Series, find_series
 from pelican_cors_series.text import MissingTextError, Text, load_text
 from pelican_cors_series.translations import Pairs, find_pairs, without_partner
+from pelican_cors_series.two_processes import read_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,8 +53,8 @@ def read_tree(settings: Settings) -> Tree:
     reader = PartFiles(settings, texts)
     parts: dict[str, Part] = {}
     unpublished = set()
-    for path in find_files(settings):
-        part, published, found = reader.read(path)
+    paths = list(find_files(settings))
+    for path, (part, published, found) in zip(paths, read_all(paths, reader.read), strict=True):
         problems += found
         if part is not None:
             parts[part.source] = part

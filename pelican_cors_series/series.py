@@ -81,7 +81,10 @@ def _in_order(parts: list[Part]) -> tuple[tuple[Part, ...], list[Problem]]:
     for part in parts:
         number, previous = _number(part), max(taken, default=0)
         place = part.place("part" if "part" in part.places else "lng_pair")
-        values: dict[str, Any] = {"series": part.membership.series if part.membership else "", "language": part.language}
+        values: dict[str, Any] = {
+            "series": part.membership.series if part.membership else "",
+            "language": part.language,
+        }
         if number in taken:
             problems.append(problem("series-part-taken", place, number=number, other=taken[number].path, **values))
             continue

@@ -20,18 +20,22 @@ _LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language of the site. prefix is "" for the default one and "ko/" for another; owner signs its texts."""
+    """One language of the site. prefix is "" for the default one and "ko/" for another; owner signs its texts.
+
+    licence stands at the foot of its pages.
+    """
 
     code: str
     prefix: str
     title: str
     description: str
     owner: str
+    licence: str
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the plugin wants to know. CORS_SERIES_LANGUAGES: code → {"title", "description", "owner"}.
+    """What the plugin wants to know. CORS_SERIES_LANGUAGES: code → {"title", "description", "owner", "licence"}.
 
     old_hosts (CORS_SERIES_OLD_HOSTS): hosts under which the same posts once stood; links to them are taken home.
     series_titles (CORS_SERIES_TITLES): series → language → title. text (CORS_SERIES_TEXT): a folder with more words.
@@ -159,6 +163,7 @@ def _languages(check: _Check, default: str) -> dict[str, Language]:
             title=table.get("title", name),
             description=table.get("description", ""),
             owner=table.get("owner", author),
+            licence=table.get("licence", ""),
         )
         for code, table in tables.items()
     }

@@ -15,8 +15,7 @@ from pelican_cors_series import widgets
 from pelican_cors_series.head import describe, plain
 from pelican_cors_series.reader import TREE
 from pelican_cors_series.settings import Settings, read_settings
-from pelican_cors_series.view import Entry, View
-from pelican_cors_series.views import Views, escape_text, series_address
+from pelican_cors_series.views import Other, Views, series_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from pelican_cors_series.part import Part
     from pelican_cors_series.preflight import Tree
+    from pelican_cors_series.view import View
 
 _ADDRESS = re.compile(r"""(<[^>]*?\b(?:href|src)=")/(?!/)""")
 
@@ -41,7 +41,7 @@ def connect_articles(generator: ArticlesGenerator) -> None:
     """Receive article_generator_pretaxonomy: pair the parts by lng_pair, and give each article its view."""
     site = _Site(generator.settings)
     generator.articles, generator.translations = site.paired(generator.articles, generator.translations)
-    generator.context["view"] = site.views.of_other("", site.settings.default_language, {}, (None, None))
+    generator.context["view"] = site.views.of_other(Other("", site.settings.default_language, {}))
     for article in chain(
         generator.articles,
         generator.translations,
@@ -92,8 +92,9 @@ class _Site:
                 (first if article in originals else rest).append(article)
                 article.translations = [other for other in article.translations if self.part(other) is None]
                 continue
-            article._content = part.content  # noqa: SLF001 - what comes out of Pelican's cache may be older
-            article.part = part
+            if article.part is not part:
+                # Out of Pelican's cache, and perhaps older than the links in it.
+                article._content, article.part = part.content, part  # noqa: SLF001 - Pelican has no other way
             pair = self.tree.pairs.get(part.pair_id, {part.language: part})
             article.translations = [articles[other.source] for code, other in pair.items() if code != part.language]
             leader = pair.get(self.settings.default_language, next(iter(pair.values())))
@@ -105,22 +106,15 @@ class _Site:
         part = self.part(content)
         if part is not None:
             return self.views.of_part(part)
-        addresses = {content.lang: content.url, **{other.lang: other.url for other in content.translations}}
-        moments = (getattr(content, "date", None), getattr(content, "modified", None))
-        return self.views.of_other(plain(content.title), content.lang, addresses, moments)
-
-    def entry(self, article: Article) -> Entry:
-        part = self.part(article)
-        if part is not None:
-            return self.views.entry(part)
-        view = article.view
-        return Entry(
-            title=article.title,
-            url=f"{self.settings.site_path}/{article.url}",
-            summary=escape_text(describe(article.summary)),
-            published=view.published,
-            published_iso=view.published_iso,
-            moment=article.date,
+        return self.views.of_other(
+            Other(
+                title=content.title,
+                language=content.lang,
+                addresses={content.lang: content.url, **{other.lang: other.url for other in content.translations}},
+                summary=content.summary if hasattr(content, "date") else "",
+                published=getattr(content, "date", None),
+                modified=getattr(content, "modified", None),
+            )
         )
 
 
@@ -133,7 +127,8 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         articles = [*self.context["articles"], *chain.from_iterable(a.translations for a in self.context["articles"])]
         for code, language in site.settings.languages.items():
             own = [article for article in articles if article.view.lang.code == code]
-            self._page(writer, "index", f"{language.prefix}index.html", site.views.of_index(code, map(site.entry, own)))
+            own.sort(key=lambda article: (article.date, article.url), reverse=True)
+            self._page(writer, "index", f"{language.prefix}index.html", site.views.of_index(code), own)
             self._feed(site, code, own)
         for series in site.tree.series.values():
             for code in series.parts:
@@ -141,13 +136,25 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
                 self._page(writer, "series", save_as, site.views.of_series(series, code))
         self._assets(site)
 
-    def _page(self, writer: Writer, template: str, save_as: str, view: View) -> None:
+    def _page(
+        self, writer: Writer, template: str, save_as: str, view: View, articles: list[Article] | None = None
+    ) -> None:
         try:
             found = self.get_template(template)
         except PelicanTemplateNotFound:
             # A theme that is not this plugin's own knows no series; its posts are complete without their page.
             return
-        writer.write_file(save_as, found, self.context, url=save_as.removesuffix("index.html"), view=view)
+        lists = {} if articles is None else {"articles": articles, "dates": articles}
+        writer.write_file(
+            save_as,
+            found,
+            self.context,
+            template_name=template,
+            paginated=lists,
+            url=save_as.removesuffix("index.html"),
+            view=view,
+            **lists,
+        )
 
     def _feed(self, site: _Site, code: str, articles: Iterable[Article]) -> None:
         language, view = site.settings.languages[code], site.views.languages[code]
@@ -161,7 +168,7 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             feed_guid=address,
             author_name=language.owner or None,
         )
-        for article in sorted(articles, key=lambda article: (article.date, article.url), reverse=True):
+        for article in articles:
             part = site.part(article)
             link = f"{site.settings.site_url}/{article.url}"
             feed.add_item(
@@ -184,7 +191,7 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         """Write the scripts and data of the widgets that the parts have; a page loads only those that it names."""
         kinds = {kind for part in site.tree.parts.values() for kind in part.widgets}
         folder = Path(self.output_path, self.settings["THEME_STATIC_DIR"], "js")
-        for name, content in widgets.assets(kinds, site.tree.texts).items():
+        for name, content in widgets.assets(kinds, site.tree.texts.values()).items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8")

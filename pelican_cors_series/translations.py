@@ -21,7 +21,11 @@ def find_pairs(parts: Iterable[Part]) -> tuple[Pairs, list[Problem]]:
     for part in sorted(parts, key=lambda part: part.path):
         pair = pairs.setdefault(part.pair_id, {})
         if part.language in pair:
-            values: dict[str, Any] = {"pair": part.pair_id, "other": pair[part.language].path, "language": part.language}
+            values: dict[str, Any] = {
+                "pair": part.pair_id,
+                "other": pair[part.language].path,
+                "language": part.language,
+            }
             problems.append(problem("pair-id-taken", part.place("lng_pair"), **values))
         else:
             pair[part.language] = part

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from pelican_cors_series.locales import locale_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from pelican_cors_series.head import Head
     from pelican_cors_series.text import Text
 
@@ -23,6 +21,7 @@ class LanguageView:
     title: str
     description: str
     owner: str
+    licence: str
     index_url: str
     feed_url: str
 
@@ -64,14 +63,14 @@ class SeriesView:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One post in a list. title, summary: HTML. published: in words; moment orders the list, newest first."""
+    """One post in a list. title, summary: HTML. published: in words, and as ISO 8601."""
 
     title: str
     url: str
+    lang: str
     summary: str
-    published: str
-    published_iso: str
-    moment: datetime
+    published: str | None
+    published_iso: str | None
     image: str | None = None
     series_title: str | None = None
     series_url: str | None = None
@@ -80,15 +79,21 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What every template has as `view`; what a page does not have is None or empty."""
+    """What every template has as `view`; what a page does not have is None or empty.
+
+    entry: how the page stands in lists. entries: the list on a series' page; an index has Pelican's articles_page.
+    base: what stands before an address within the site, "" or "/blog". assets: where the theme's files lie.
+    """
 
     lang: LanguageView
     languages: tuple[LanguageView, ...]
     text: Text
     head: Head
     switch: tuple[Switch, ...]
+    base: str
     assets: str
     series: SeriesView | None = None
+    entry: Entry | None = None
     entries: tuple[Entry, ...] = ()
     series_list: tuple[SeriesView, ...] = ()
     published: str | None = None

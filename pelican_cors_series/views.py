@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pelican_cors_series import widgets
-from pelican_cors_series.head import About, describe, make_head
+from pelican_cors_series.head import About, describe, make_head, plain
 from pelican_cors_series.locales import day_in_words, own_name
 from pelican_cors_series.view import Entry, LanguageView, PartLink, SeriesView, Switch, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from pelican_cors_series.part import Part
     from pelican_cors_series.preflight import Tree
     from pelican_cors_series.series import Series
     from pelican_cors_series.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Ordinary content, as far as a view needs it. title, summary: HTML. addresses: by language, its own included."""
+
+    title: str
+    language: str
+    addresses: Mapping[str, str]
+    summary: str = ""
+    published: datetime | None = None
+    modified: datetime | None = None
 
 
 class Views:
@@ -38,6 +51,7 @@ class Views:
                 title=each.title,
                 description=each.description,
                 owner=each.owner,
+                licence=each.licence,
                 index_url=f"{base}/{each.prefix}",
                 feed_url=f"{base}/{each.prefix}feed.xml",
             )
@@ -64,6 +78,7 @@ class Views:
         return self._view(
             about,
             series=self._series_of(part),
+            entry=self.entry(part),
             published=day_in_words(part.date.date(), part.language),
             published_iso=part.date.isoformat(),
             modified=day_in_words(part.modified.date(), part.language) if part.modified else None,
@@ -75,14 +90,13 @@ class Views:
             status=part.status,
         )
 
-    def of_index(self, code: str, entries: Iterable[Entry]) -> View:
-        """Return the view of a language's index; entries: its posts, parts and others alike."""
+    def of_index(self, code: str) -> View:
+        """Return the view of a language's index; its posts come from Pelican's paginator."""
         language = self._settings.languages[code]
         addresses = {other: each.prefix for other, each in self._settings.languages.items()}
         title = language.title or language.code
         return self._view(
             About(title, language.description, language, addresses),
-            entries=tuple(sorted(entries, key=lambda entry: (entry.moment, entry.url), reverse=True)),
             series_list=tuple(self.series(each, code) for each in self._tree.series.values() if code in each.parts),
         )
 
@@ -95,15 +109,27 @@ class Views:
         description = ", ".join(part.title for part in series.parts[code])
         return self._view(About(view.title, description, language, addresses), series=view, entries=entries)
 
-    def of_other(self, title: str, code: str, addresses: Mapping[str, str], moments: Iterable[datetime | None]) -> View:
-        """Return the view of a page that is no part: ordinary content. moments: published and modified."""
-        code = code if code in self._settings.languages else self._settings.default_language
+    def of_other(self, page: Other) -> View:
+        """Return the view of ordinary content: of a page that is no part."""
+        code = page.language if page.language in self._settings.languages else self._settings.default_language
         language = self._settings.languages[code]
-        own = next(iter(addresses.values()), "")
-        known = {key: address for key, address in addresses.items() if key in self._settings.languages} or {code: own}
-        published, modified = ((day_in_words(m.date(), code), m.isoformat()) if m else (None, None) for m in moments)
+        known = {key: address for key, address in page.addresses.items() if key in self._settings.languages}
+        addresses = {code: page.addresses.get(page.language, "")} | known
+        published, modified = (
+            (day_in_words(moment.date(), code), moment.isoformat()) if moment else (None, None)
+            for moment in (page.published, page.modified)
+        )
+        entry = Entry(
+            title=page.title,
+            url=f"{self._settings.site_path}/{addresses[code]}",
+            lang=page.language,
+            summary=escape_text(describe(page.summary)),
+            published=published[0],
+            published_iso=published[1],
+        )
         return self._view(
-            About(title or language.title, language.description, language, {code: own} | known),
+            About(plain(page.title) or language.title, language.description, language, addresses),
+            entry=entry,
             published=published[0],
             published_iso=published[1],
             modified=modified[0],
@@ -116,10 +142,10 @@ class Views:
         return Entry(
             title=escape_text(part.title),
             url=f"{self._settings.site_path}/{part.url}",
+            lang=part.language,
             summary=escape_text(describe(part.summary or part.content)),
             published=day_in_words(part.date.date(), part.language),
             published_iso=part.date.isoformat(),
-            moment=part.date,
             image=part.image.address if part.image and part.image.present else None,
             series_title=series.title if series else None,
             series_url=series.url if series else None,
@@ -177,6 +203,7 @@ class Views:
                 for code in self._settings.languages
                 if code in about.addresses
             ),
+            base=base,
             assets=self._assets,
             **more,  # type: ignore[arg-type]
         )

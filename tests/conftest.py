@@ -7,15 +7,11 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from pelican_cors_series.preflight import Tree, read_tree
 from pelican_cors_series.settings import read_settings
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = {
@@ -95,7 +91,9 @@ class Site:
     def output(self) -> dict[str, bytes]:
         """Return every built file by its path."""
         folder = self.root / "output"
-        return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+        return {
+            str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
+        }
 
 
 @pytest.fixture
@@ -125,6 +123,6 @@ def shared(*path: str) -> Path:
 
 
 @pytest.fixture
-def seed() -> Iterator[str]:
+def seed() -> str:
     """Give one file of the blog that this comes from, as it is."""
-    yield shared("seed", "about-cors-2.ko.markdown").read_text(encoding="utf-8")
+    return shared("seed", "about-cors-2.ko.markdown").read_text(encoding="utf-8")

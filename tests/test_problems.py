@@ -71,7 +71,7 @@ def test_each_mistake_is_named_at_its_place(site: Site, text: str, place: str, c
 
 def test_a_part_that_is_not_utf_8_is_named_at_its_byte(site: Site) -> None:
     file = site.write("content/2023-06-13-a.md", "")
-    file.write_bytes("---\ntitle: 가\xff".encode("utf-8")[:-2] + b"\xff\n---\n")
+    file.write_bytes("---\ntitle: 가\xff".encode()[:-2] + b"\xff\n---\n")
     (found,) = site.tree(CORS_SERIES_LANGUAGES={"en": {}}).problems
     assert (found.code, found.line, found.column) == ("not-utf-8", 2, 9)
 
@@ -81,8 +81,10 @@ def test_an_id_used_twice_in_a_language_names_both_files(site: Site) -> None:
     site.part("2023-06-13-b.md", lng_pair="id_x")
     found = [item for item in site.tree(CORS_SERIES_LANGUAGES={"en": {}}).problems if item.severity == "error"]
     assert [str(item).split("\n")[0] for item in found] == [
-        "content/2023-06-13-b.md:2:1: error[pair-id-taken]: lng_pair id_x is already the id of "
-        "content/2023-06-13-a.md, which is in the same language (en)",
+        (
+            "content/2023-06-13-b.md:2:1: error[pair-id-taken]: lng_pair id_x is already the id of "
+            "content/2023-06-13-a.md, which is in the same language (en)"
+        ),
     ]
 
 
@@ -171,6 +173,8 @@ def test_every_kind_of_problem_reads_well() -> None:
 
 def test_the_report_counts_what_it_shows() -> None:
     place = Place("a.md")
-    text = report([problem("fence-open", place, kind="x", fence="```"), problem("unknown-key", place, key="k", suggestion="s")])
+    text = report(
+        [problem("fence-open", place, kind="x", fence="```"), problem("unknown-key", place, key="k", suggestion="s")]
+    )
     assert text.endswith("1 error, 1 warning\n")
     assert report([]) == ""

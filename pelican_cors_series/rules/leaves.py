@@ -1,0 +1,49 @@
+"""What the rules leave to the host: the URL parser, and Infra's string operations beyond the printer's subset."""
+
+from __future__ import annotations
+
+import re
+import string
+
+from .records import Url
+from .rule import leaf
+
+_LOWERED = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+
+
+@leaf
+def parse_url(address: str, base: str | None = None) -> Url | None:
+    """Parse an address, relative to the absolute address `base` where one is given; None is the parser's failure.
+
+    Lone surrogates become U+FFFD, as in a browser. https://url.spec.whatwg.org/#concept-url-parser
+    """
+    import ada_url  # noqa: PLC0415 - 25 ms that only a run of the rules has to pay
+
+    try:
+        parsed = ada_url.URL(_scalar_values(address), base=None if base is None else _scalar_values(base))
+    except ValueError:
+        return None
+    scheme = parsed.protocol.removesuffix(":")
+    # The serializer writes // exactly where there is a host, be it empty: https://url.spec.whatwg.org/#url-serializing
+    host = parsed.hostname if parsed.href.startswith(f"{scheme}://") else None
+    port = int(parsed.port) if parsed.port else None
+    return Url(parsed.href, scheme, host, port, parsed.pathname)
+
+
+def _scalar_values(text: str) -> str:
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+@leaf
+def ascii_lowercase(text: str) -> str:
+    """Lower the letters A to Z and no others. https://infra.spec.whatwg.org/#ascii-lowercase."""
+    return text.translate(_LOWERED)
+
+
+@leaf
+def split_on_ascii_whitespace(text: str) -> list[str]:
+    """Split at tabs, line feeds, form feeds, carriage returns and spaces.
+
+    https://infra.spec.whatwg.org/#split-on-ascii-whitespace
+    """
+    return re.findall(r"[^\t\n\f\r ]+", text)

@@ -1,0 +1,86 @@
+"""The Python print of a rule: the same syntax tree, on the same lines, recording its numbered steps."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from .rule import Rule, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from .source import RuleSource
+
+R = TypeVar("R")
+
+
+def traced_function(rule: Rule[..., R]) -> Callable[..., R]:
+    """Compile the traced print of a rule; it takes the trace before the rule's own arguments.
+
+    It runs in a copy of the globals of the rule's module, so that the module itself stays as it is.
+    """
+    module = ast.Module([_traced_tree(rule.source, rule.function.__globals__)], type_ignores=[])
+    namespace: dict[str, object] = {**rule.function.__globals__, "__recorder": _recorder_for(rule.name)}
+    exec(compile(module, rule.source.path, "exec"), namespace)  # noqa: S102 - the tree is the rule's own source
+    function = cast("Callable[..., R]", namespace[rule.name])
+    namespace[rule.name] = rule  # A rule that calls itself hands the trace on like any other.
+    return function
+
+
+def _recorder_for(name: str) -> Callable[..., object]:
+    def recorder(trace: list[Step], given: Mapping[str, object]) -> Callable[[str, object], object]:
+        def record(number: str, value: object) -> object:
+            trace.append(Step(name, number, value, given))
+            return value
+
+        return record
+
+    return recorder
+
+
+def _traced_tree(source: RuleSource, scope: Mapping[str, object]) -> ast.FunctionDef:
+    # Numbers hang on the nodes of the original tree, so they are carried over to the copy in the order of a walk.
+    tree = copy.deepcopy(source.tree)
+    pairs = zip(ast.walk(source.tree), ast.walk(tree), strict=True)
+    numbers = {copied: source.numbers[node] for node, copied in pairs if node in source.numbers}
+    tree.body = [cast("ast.stmt", _Recording(numbers, scope).visit(statement)) for statement in tree.body]
+    tree.decorator_list = []
+    given = ", ".join(f"{argument.arg!r}: {argument.arg}" for argument in tree.args.args)
+    opening = ast.parse(f"__record = __recorder(__trace, {{{given}}})").body[0]
+    tree.body.insert(0, _on_line_of(tree, opening))
+    tree.args.args.insert(0, ast.copy_location(ast.arg("__trace"), tree))
+    return ast.fix_missing_locations(tree)
+
+
+def _on_line_of(tree: ast.FunctionDef, statement: ast.stmt) -> ast.stmt:
+    for node in ast.walk(statement):
+        if isinstance(node, ast.expr | ast.stmt):
+            ast.copy_location(node, tree)
+            node.end_lineno = tree.lineno
+    return statement
+
+
+class _Recording(ast.NodeTransformer):
+    """Hands each numbered expression to the recorder, and the trace to each rule that is called."""
+
+    def __init__(self, numbers: dict[ast.AST, str], scope: Mapping[str, object]) -> None:
+        self.numbers = numbers
+        self.scope = scope
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        number = self.numbers.get(node)
+        visited = cast("ast.AST", super().visit(node))
+        if number is None or not isinstance(visited, ast.expr):
+            return visited
+        call = ast.Call(ast.Name("__record", ast.Load()), [ast.Constant(number), visited], [])
+        return ast.copy_location(call, visited)
+
+    def visit_Call(self, node: ast.Call) -> ast.Call:
+        self.generic_visit(node)
+        if isinstance(node.func, ast.Name) and isinstance(self.scope.get(node.func.id), Rule):
+            traced = ast.copy_location(ast.Attribute(node.func, "traced", ast.Load()), node.func)
+            trace = ast.copy_location(ast.Name("__trace", ast.Load()), node.func)
+            return ast.copy_location(ast.Call(traced, [trace, *node.args], node.keywords), node)
+        return node

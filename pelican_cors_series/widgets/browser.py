@@ -1,0 +1,72 @@
+"""What a page with widgets loads: its modules, the printed rules, the words, and the Public Suffix List in pieces."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from pelican_cors_series.rules import print_rules, suffix_shards
+
+from .comparison import algorithms
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from pelican_cors_series.text import Text
+
+# What origin-comparison.js calls; the printer adds what these need.
+_CALLED = (
+    "default_port",
+    "opaque_origin",
+    "origin_of_a_url",
+    "relation",
+    "same_origin_domain",
+    "serialization_of_a_site",
+    "serialization_of_an_origin",
+    "side",
+)
+
+# The rules whose steps the widget shows.
+_SHOWN = (
+    "host_equals",
+    "obtain_a_site",
+    "public_suffix",
+    "public_suffix_list_algorithm",
+    "registrable_domain",
+    "same_origin",
+    "same_origin_domain",
+    "same_site_of_two_origins",
+    "same_site_of_two_sites",
+    "schemelessly_same_site",
+)
+
+
+def scripts(kinds: Collection[str]) -> tuple[str, ...]:
+    """Return the modules that a page with these kinds of widgets names in its head, as paths below theme/js/."""
+    return ("origin-compare.js",) if "origin-compare" in kinds else ()
+
+
+def assets(kinds: Collection[str], texts: Iterable[Text]) -> dict[str, str]:
+    """Return all that pages with these kinds of widgets load, by its path below theme/js/.
+
+    texts: the words of every language that such a page is written in.
+    Raises KeyError where a language lacks a word of a widget or the sentences of a rule.
+    """
+    if "origin-compare" not in kinds:
+        return {}
+    here = files(__package__)
+    modules = {name: here.joinpath(name).read_text("utf-8") for name in ("origin-compare.js", "origin-comparison.js")}
+    words = {f"origin-compare.{text.language}.js": words_module(text) for text in texts}
+    shards = {f"suffixes/{name}.txt": shard for name, shard in suffix_shards().items()}
+    return {"rules.js": print_rules(_CALLED), **modules, **words, **shards}
+
+
+def words_module(text: Text) -> str:
+    """Return the words of the origin-compare widget in one language as a JavaScript module."""
+    words = {
+        **text.words["origin_compare"],
+        "rules": {name: {"name": algorithms()[name].name, "url": algorithms()[name].url} for name in _SHOWN},
+        "steps": {name: text.steps[name] for name in _SHOWN},
+    }
+    return f"export default {json.dumps(words, ensure_ascii=False, separators=(',', ':'))};\n"

@@ -1,0 +1,147 @@
+"""A verdict on two addresses → the words that the origin-compare widget shows; origin-comparison.js is its twin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, is_dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pelican_cors_series.rules import default_port
+from pelican_cors_series.rules.inventory import inventory
+from pelican_cors_series.rules.scenario import as_json_value
+from pelican_cors_series.text import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pelican_cors_series.rules import OriginsScenario, OriginsVerdict, Step
+    from pelican_cors_series.rules.inventory import Algorithm
+    from pelican_cors_series.rules.records import Side
+    from pelican_cors_series.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One part of one address: the value itself, and a word on it; either may be empty."""
+
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One part of both addresses. `same` is None where the part takes no part in the comparison."""
+
+    part: str
+    a: Cell
+    b: Cell
+    same: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step of the Standard: what it came to, its name and its address. `about` says how many addresses it saw."""
+
+    sentence: str
+    name: str
+    spec: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All that a comparison says in one language. `origin_domain` is "" where no document.domain was set."""
+
+    relation: str
+    title: str
+    meaning: str
+    origin_domain: str
+    rows: tuple[Row, ...]
+    steps: tuple[StepLine, ...]
+
+
+def compare_in_words(scenario: OriginsScenario, verdict: OriginsVerdict, text: Text) -> Comparison:
+    """Return what the widget says about a scenario, given its verdict, in the language of `text`.
+
+    Raises KeyError where the language lacks a word or the sentence of a step that ran.
+    """
+    with_domain = scenario.a_domain is not None or scenario.b_domain is not None
+    same_domain = "same" if verdict.same_origin_domain else "different"
+    return Comparison(
+        relation=verdict.relation,
+        title=text(f"origin_compare.title.{verdict.relation}"),
+        meaning=text(f"origin_compare.meaning.{verdict.relation}"),
+        origin_domain=text(f"origin_compare.origin_domain.{same_domain}") if with_domain else "",
+        rows=_rows(scenario, verdict, text),
+        # The algorithms ask for the same registrable domain again and again: once is enough to read.
+        steps=tuple(dict.fromkeys(step_line(step, text) for step in verdict.steps)),
+    )
+
+
+def step_line(step: Step, text: Text) -> StepLine:
+    """Return what one step came to, in the language of `text`."""
+    given = {name: _Shown(value) if is_dataclass(value) else _plain(value) for name, value in step.given.items()}
+    algorithm = algorithms()[step.rule]
+    return StepLine(
+        sentence=sentence(text.steps[step.rule][step.number], _plain(step.value), given),
+        name=text("origin_compare.step", rule=algorithm.name, number=step.number),
+        spec=algorithm.url,
+        about="two" if "b" in step.given else "one",
+    )
+
+
+@cache
+def algorithms() -> Mapping[str, Algorithm]:
+    """Return the algorithms of the Standard by the names of their rules: how each is called and where it stands."""
+    return inventory()
+
+
+def _rows(scenario: OriginsScenario, verdict: OriginsVerdict, text: Text) -> tuple[Row, ...]:
+    a, b = verdict.a, verdict.b
+    cells = [
+        ("scheme", _cell(a.scheme, text), _cell(b.scheme, text)),
+        ("host", _cell(a.host, text), _cell(b.host, text)),
+        ("port", _port(scenario.a, a, text), _port(scenario.b, b, text)),
+    ]
+    # An opaque origin has no parts to compare, even where its address has some.
+    opaque = a.opaque or b.opaque
+    rows = (Row(part, one, other, None if opaque else one.value == other.value) for part, one, other in cells)
+    return (*rows, Row("site", _site(a, text), _site(b, text), verdict.same_site))
+
+
+def _cell(value: str | None, text: Text) -> Cell:
+    return Cell(value, "") if value else Cell("", text("origin_compare.none"))
+
+
+def _port(address: str | None, side: Side, text: Text) -> Cell:
+    if side.port is not None:
+        return Cell(str(side.port), "")
+    port = default_port(side.scheme or "")
+    if port is None:
+        return _cell(None, text)
+    # A parsed URL no longer tells a default port that was written from one that was left out.
+    written = re.match(rf"[^:]*:[/\\]*[^/\\?#]*:0*{port} *(?![^/\\?#])", address or "")
+    return Cell(str(port), text("origin_compare.default_port" if written else "origin_compare.default_port_left_out"))
+
+
+def _site(side: Side, text: Text) -> Cell:
+    return Cell(side.site, text("origin_compare.opaque") if side.opaque else "")
+
+
+class _Shown:
+    """A record that a rule was given, as its sentences name it: its members, and as a whole its serialization."""
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __getattr__(self, name: str) -> object:
+        return _plain(getattr(self._value, name))
+
+    def __str__(self) -> str:
+        return str(_plain(self._value))
+
+
+def _plain(value: object) -> object:
+    plain = as_json_value(value)
+    return ", ".join(map(str, plain)) if isinstance(plain, list) else plain

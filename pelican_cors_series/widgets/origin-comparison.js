@@ -1,0 +1,95 @@
+// Two addresses as typed → what the origin-compare widget says of them. The twin of comparison.py over the printed rules.
+import * as rules from "./rules.js";
+
+/**
+ * Takes apart the texts of the fields a, b and, where they are there, a_domain and b_domain.
+ * `refused` names the fields that hold no address or no domain; `hosts` are those whose suffixes the rules will ask for.
+ */
+export function takeApart(fields) {
+  const refused = new Set();
+  const sides = ["a", "b"].map((name) => {
+    const address = fields[name].trim();
+    const url = address === "null" ? null : rules.parse_url(address);
+    if (address !== "null" && url === null) refused.add(name);
+    const origin = url ? rules.origin_of_a_url(url) : rules.opaque_origin();
+    const written = (fields[`${name}_domain`] ?? "").trim();
+    if (!written) return { address, url, origin, written };
+    const domain = rules.parse_url(`https://${written}/`);
+    if (origin.opaque || !domain?.host || domain.path !== "/") refused.add(`${name}_domain`);
+    return { address, url, origin: { ...origin, domain: domain?.host ?? null }, written };
+  });
+  return { sides, refused, hosts: sides.filter(({ origin }) => !origin.opaque).map(({ origin }) => origin.host) };
+}
+
+/** What the widget says of two sides that takeApart did not refuse, once the suffixes of their hosts are loaded. */
+export function compareInWords([a, b], words) {
+  const trace = [];
+  const relation = rules.relation(a.origin, b.origin, trace);
+  const withDomain = a.written || b.written;
+  const sameDomain = withDomain && rules.same_origin_domain(a.origin, b.origin, trace);
+  return {
+    relation,
+    title: words.title[relation],
+    meaning: words.meaning[relation],
+    origin_domain: withDomain ? words.origin_domain[sameDomain ? "same" : "different"] : "",
+    rows: rows(a, b, relation, words),
+    steps: distinct(trace.map((step) => stepLine(step, words))),
+  };
+}
+
+function rows(a, b, relation, words) {
+  const [left, right] = [a, b].map(({ url, origin }) => rules.side(url, origin));
+  const sameSite = relation === "same-origin" || relation === "same-site";
+  const row = (part, one, other) => {
+    const same = left.opaque || right.opaque ? null : one.value === other.value;
+    return { part, a: one, b: other, same };
+  };
+  return [
+    row("scheme", cell(left.scheme, words), cell(right.scheme, words)),
+    row("host", cell(left.host, words), cell(right.host, words)),
+    row("port", port(a.address, left, words), port(b.address, right, words)),
+    { part: "site", a: site(left, words), b: site(right, words), same: sameSite },
+  ];
+}
+
+const cell = (value, words) => (value ? { value, note: "" } : { value: "", note: words.none });
+
+function port(address, side, words) {
+  if (side.port !== null) return { value: String(side.port), note: "" };
+  const port = rules.default_port(side.scheme ?? "");
+  if (port === null) return cell("", words);
+  // A parsed URL no longer tells a default port that was written from one that was left out.
+  const written = new RegExp(`^[^:]*:[/\\\\]*[^/\\\\?#]*:0*${port} *(?![^/\\\\?#])`).test(address);
+  return { value: String(port), note: written ? words.default_port : words.default_port_left_out };
+}
+
+const site = (side, words) => ({ value: side.site, note: side.opaque ? words.opaque : "" });
+
+function stepLine({ step, value, given }, words) {
+  const [rule, number] = step.split("#");
+  const { name, url } = words.rules[rule];
+  return {
+    sentence: sentence(words.steps[rule][number], value, given),
+    name: fill(words.step, { rule: name, number }),
+    spec: url,
+    about: "b" in given ? "two" : "one",
+  };
+}
+
+const sentence = (choice, value, given) =>
+  fill(typeof choice === "string" ? choice : choice[shown(value)] ?? choice.else, { ...given, value });
+
+/** Fills the braces of a template: {value}, {a.scheme}; doubled braces stand for themselves. */
+export const fill = (template, values) =>
+  template.replace(/\{\{|\}\}|\{([\w.]+)\}/g, (braces, path) =>
+    path ? shown(path.split(".").reduce((record, name) => record[name], values)) : braces[0],
+  );
+
+function shown(value) {
+  if (Array.isArray(value)) return value.map(shown).join(", ");
+  if (value === null || typeof value !== "object") return String(value);
+  return "port" in value ? rules.serialization_of_an_origin(value) : rules.serialization_of_a_site(value);
+}
+
+/** The algorithms ask for the same registrable domain again and again: once is enough to read. */
+const distinct = (lines) => [...new Map(lines.map((line) => [JSON.stringify(line), line])).values()];

@@ -1,0 +1,69 @@
+"""The origin-compare widget: what a fence says → the verdict of the rules, as HTML or as the problems in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pelican_cors_series.problems import Place, Problem, problem
+from pelican_cors_series.rules import OriginsScenario, OriginsVerdict, ScenarioError, compare
+
+from .comparison import compare_in_words
+from .fence import ADDRESSES, DOMAINS, read_fence, within
+from .markup import markup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pelican_cors_series.text import Text
+    from pelican_cors_series.yaml_mapping import Value
+
+KIND = "origin-compare"
+
+
+def render_origin_compare(source: str, opening: Place, text: Text) -> tuple[str, list[Problem]]:
+    """Return the widget of a fence's body as HTML, "" where it has an error, and the problems in it."""
+    values, problems = read_fence(KIND, source, opening)
+    scenario, verdict, refused = _judge(values, opening)
+    problems += refused
+    if problems:
+        return "", problems
+    if (expected := values.get("expect")) is not None and expected.text != verdict.relation:
+        return "", [_mismatch(expected, verdict, opening)]
+    fields = {name: values[name].text or "" for name in (*ADDRESSES, *DOMAINS) if name in values}
+    fields |= {name: "null" for name in ADDRESSES if values[name].is_null}
+    return markup(fields, compare_in_words(scenario, verdict, text), text), []
+
+
+def _judge(values: Mapping[str, Value], opening: Place) -> tuple[OriginsScenario, OriginsVerdict, list[Problem]]:
+    written = {name: value.text for name, value in values.items() if not value.is_null}
+    a, b, a_domain, b_domain = map(written.get, (*ADDRESSES, *DOMAINS))
+    scenario = OriginsScenario(a, b, a_domain, b_domain)
+    refused: list[Problem] = []
+    while True:
+        try:
+            return scenario, compare(scenario), refused
+        except ScenarioError as error:
+            # A member that is refused is taken out, so that the next one that is wrong shows in the same run.
+            refused.append(_refusal(error, values[error.member], opening))
+            domain = f"{error.member.removesuffix('_domain')}_domain"
+            scenario = replace(scenario, **{error.member: None, domain: None})
+
+
+def _refusal(error: ScenarioError, value: Value, opening: Place) -> Problem:
+    place = within(opening, value.line, value.column)
+    if error.member in ADDRESSES:
+        return problem("not-a-url", place, address=value.text)
+    found, wanted = f"“{value.text}”", "the host that document.domain was set to, beside an address that has one"
+    return problem("wrong-type", place, key=error.member, found=found, wanted=wanted, example="shop.example")
+
+
+def _mismatch(expected: Value, verdict: OriginsVerdict, opening: Place) -> Problem:
+    return problem(
+        "verdict-mismatch",
+        within(opening, expected.line, expected.column),
+        expected=expected.text,
+        relation=verdict.relation,
+        decided_by=verdict.decided_by,
+        spec=verdict.spec,
+    )

@@ -1,0 +1,239 @@
+"""The widgets: every problem of a fence at its place, the static HTML, and what a page with widgets loads."""
+
+from __future__ import annotations
+
+import html
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from pelican_cors_series.problems import Place
+from pelican_cors_series.text import Text, load_text, own_languages
+from pelican_cors_series.widgets import KINDS, assets, render, scripts
+
+KIND = "origin-compare"
+A = "a: https://shop.example:443/cart"
+B = "b: https://SHOP.example/pay"
+PAIR = f"{A}\n{B}\n"
+OPENING = Place("content/en/part.md", 41, 1)
+
+
+@pytest.fixture(params=own_languages())
+def text(request: pytest.FixtureRequest) -> Text:
+    return load_text(request.param)
+
+
+def rendered(source: str, text: Text) -> str:
+    markup, problems = render(KIND, source, OPENING, text)
+    assert problems == []
+    return markup
+
+
+# A fence → line and column (the opening line is 41), the code, and a part of the message.
+PROBLEMS = [
+    ("a: [", 43, 1, "fence-yaml", "no YAML"),
+    ('a: "https://x.example/\nb: null', 43, 8, "fence-yaml", "no YAML"),
+    ("- https://x.example/", 42, 1, "fence-no-mapping", "a list"),
+    ("just text", 42, 1, "fence-no-mapping", "text"),
+    ("", 41, 1, "fence-missing-key", "lacks a"),
+    ("", 41, 1, "fence-missing-key", "lacks b"),
+    (A, 41, 1, "fence-missing-key", "lacks b"),
+    (f"{A}\n{B}\na: null", 44, 1, "repeated-key", "first set in line 42"),
+    (f"{A}\n{B}\nexpct: same-site", 44, 1, "fence-unknown-key", "expct is no key"),
+    (f"{A}\nb: shop.example", 43, 4, "not-a-url", "shop.example is no URL"),
+    ("a: http://[/\nb: https://x:99999/", 42, 4, "not-a-url", "http://[/"),
+    ("a: http://[/\nb: https://x:99999/", 43, 4, "not-a-url", "https://x:99999/"),
+    ("a: http://[/\na_domain: x.example\nb: null", 42, 4, "not-a-url", "http://[/"),
+    (f'{A}\nb: "null"', 43, 4, "not-a-url", "null is no URL"),
+    (f"{A}\nb:", 43, 3, "wrong-type", "b is empty"),
+    (f"{A}\nb: 8080", 43, 4, "wrong-type", "b is a number"),
+    (f"{A}\nb: [https://x.example/]", 43, 4, "wrong-type", "b is a list"),
+    (f"{PAIR}a_domain: {{}}", 44, 11, "wrong-type", "a_domain is a mapping"),
+    (f"{PAIR}b_domain: not a host", 44, 11, "wrong-type", "b_domain is “not a host”"),
+    (f"a: null\n{B}\na_domain: shop.example", 44, 11, "wrong-type", "a_domain is “shop.example”"),
+    (f"{PAIR}expect: same-orgin", 44, 9, "wrong-type", "expect is “same-orgin”"),
+    (f"{PAIR}expect:", 44, 8, "wrong-type", "expect is empty"),
+    (f"{PAIR}expect: cross-site", 44, 9, "verdict-mismatch", "expect says cross-site"),
+]
+
+
+@pytest.mark.parametrize(("source", "line", "column", "code", "message"), PROBLEMS)
+def test_a_problem_in_a_fence_stands_at_its_place(source: str, line: int, column: int, code: str, message: str) -> None:
+    markup, problems = render(KIND, source, OPENING, load_text("en"))
+    assert markup == ""
+    assert (line, column, code) in [(found.line, found.column, found.code) for found in problems]
+    assert any(message in found.message for found in problems if (found.line, found.code) == (line, code))
+
+
+def test_all_problems_of_a_fence_show_in_one_run() -> None:
+    source = "a: shop.example\nexpct: same-site\nexpect: yes\n"
+    codes = [found.code for found in render(KIND, source, OPENING, load_text("en"))[1]]
+    assert sorted(codes) == ["fence-missing-key", "fence-unknown-key", "not-a-url", "wrong-type"]
+
+
+def test_columns_of_an_indented_fence_are_those_of_the_file() -> None:
+    _, [found] = render(KIND, f"{A}\nb: nowhere", Place("x.md", 10, 5), load_text("en"))
+    assert (found.path, found.line, found.column) == ("x.md", 12, 8)
+
+
+def test_hints_name_what_was_meant() -> None:
+    hints = [found.hint for found in render(KIND, f"{PAIR}expct: x\n", OPENING, load_text("en"))[1]]
+    assert hints == ["did you mean expect?"]
+    [found] = render(KIND, f"{PAIR}expect: cross-sit\n", OPENING, load_text("en"))[1]
+    assert found.hint.endswith("“expect: cross-site”")
+
+
+def test_a_mismatch_names_the_verdict_and_the_step() -> None:
+    [found] = render(KIND, f"{PAIR}expect: same-site", OPENING, load_text("en"))[1]
+    assert found.message.endswith("by the rules the two are same-origin (decided by same_origin#2)")
+    assert "https://html.spec.whatwg.org/multipage/browsers.html#same-origin" in found.hint
+
+
+RELATIONS = [
+    ("same-origin", "https://shop.example:443/cart", "https://SHOP.example/pay", "Same origin", "동일 출처"),
+    (
+        "same-site",
+        "https://a.example.com/",
+        "https://example.com/",
+        "Cross-origin, same site",
+        "교차 출처, 동일 사이트",
+    ),
+    ("schemelessly-same-site", "http://shop.example/", "https://shop.example/", "but for the scheme", "스킴만 빼면"),
+    ("cross-site", "https://alice.github.io/", "https://bob.github.io/", "cross-site", "교차 사이트"),
+    ("cross-site", "null", "null", "cross-site", "교차 사이트"),
+]
+
+
+@pytest.mark.parametrize(("relation", "a", "b", "english", "korean"), RELATIONS)
+def test_each_relation_is_said_in_words(relation: str, a: str, b: str, english: str, korean: str) -> None:
+    source = f"a: {a}\nb: {b}\nexpect: {relation}\n"
+    for language, words in (("en", english), ("ko", korean)):
+        title = slot("title", rendered(source, load_text(language)))
+        assert words in title
+
+
+def test_a_port_left_out_is_filled_in_and_marked(text: Text) -> None:
+    row = part("port", rendered(PAIR, text))
+    words = text.words["origin_compare"]
+    assert row == [words["port"], f"443 {words['default_port']}", "=", f"443 {words['default_port_left_out']}"]
+
+
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("https://x.example:443/", True),
+        ("https:x.example:0443", True),
+        ("https://u:443@x.example/", False),
+        ("https://x.example/:443", False),
+        ("https://x.example?:443", False),
+        ("https://[2001:db8::443]/", False),
+        ("https://[2001:db8::443]:443/", True),
+    ],
+)
+def test_a_written_default_port_is_told_from_one_left_out(address: str, written: bool) -> None:
+    row = part("port", rendered(f"a: '{address}'\nb: null\n", load_text("en")))
+    assert row[1] == ("443 default" if written else "443 filled in: the default")
+
+
+def test_an_opaque_origin_is_shown_as_such_and_has_no_parts(text: Text) -> None:
+    markup = rendered("a: null\nb: https://shop.example/\n", text)
+    words = text.words["origin_compare"]
+    assert part("scheme", markup)[1:3] == [words["none"], "·"]
+    assert part("site", markup)[1:3] == [f"null {words['opaque']}", "≠"]
+    assert f'aria-label="{words["not_compared"]}"' in markup
+
+
+def test_document_domain_is_said_where_it_is_set(text: Text) -> None:
+    assert slot("origin-domain", rendered(PAIR, text)) == ""
+    words = text.words["origin_compare"]["origin_domain"]
+    assert slot("origin-domain", rendered(f"{PAIR}a_domain: shop.example\n", text)) == words["different"]
+    both = f"{PAIR}a_domain: shop.example\nb_domain: shop.example\n"
+    assert slot("origin-domain", rendered(both, text)) == words["same"]
+
+
+def test_each_step_has_a_sentence_and_a_link_into_the_standard(text: Text) -> None:
+    markup = rendered("a: https://www.bbc.co.uk/\nb: http://city.kobe.jp./\n", text)
+    steps = re.findall(r'<li data-about="(?:one|two)"><span>(.+?)</span> <a href="(.+?)">(.+?)</a></li>', markup)
+    assert len(steps) == markup.count("<li") > 20
+    assert len(set(steps)) == len(steps)
+    assert not [sentence for sentence, _, _ in steps if re.search(r"[{}]|Origin\(|Site\(|\[\]|None", sentence)]
+    assert all(
+        re.match(r"https://(html|url)\.spec\.whatwg\.org/|https://github\.com/publicsuffix/", url)
+        for _, url, _ in steps
+    )
+
+
+def test_hostile_input_stays_text(text: Text) -> None:
+    source = "a: 'https://x.example/\"><script>alert(1)</script>&amp;'\nb: 'data:text/html,<b onclick=x>'\n"
+    markup = rendered(source, text)
+    assert "<script" not in markup
+    assert "<b " not in markup
+    assert 'https://x.example/"><script>alert(1)</script>&amp;' in html.unescape(markup)
+
+
+def test_the_html_is_well_formed_and_has_neither_ids_nor_inline_style(text: Text) -> None:
+    reader = Reader()
+    reader.feed(rendered(f"{PAIR}a_domain: shop.example\n", text))
+    reader.close()
+    assert reader.open == []
+    assert not {"id", "style", "onclick"} & reader.attributes
+    assert not {"h1", "h2", "h3", "h4", "h5", "h6", "script", "style"} & reader.names
+    assert {"caption", "th", "details", "ol"} <= reader.names
+
+
+def test_every_word_exists_in_every_language() -> None:
+    keys = [keys_of(load_text(language).words["origin_compare"]) for language in own_languages()]
+    assert all(found == keys[0] for found in keys)
+
+
+def test_pages_load_what_their_widgets_need() -> None:
+    texts = [load_text(language) for language in own_languages()]
+    loaded = assets(KINDS, texts)
+    assert set(scripts(KINDS)) <= set(loaded)
+    modules = {path: code for path, code in loaded.items() if path.endswith(".js")}
+    imported = {name for code in modules.values() for name in re.findall(r'from "\./(.+?)"', code)}
+    assert imported <= set(modules) >= {f"origin-compare.{text.language}.js" for text in texts}
+    assert sum(path.startswith("suffixes/") for path in loaded) == 27
+    assert not [path for path, code in modules.items() if "innerHTML" in code or "console." in code]
+    assert (assets([], texts), scripts([])) == ({}, ())
+
+
+def slot(name: str, markup: str) -> str:
+    """Return the text of one slot."""
+    [found] = re.findall(rf'data-slot="{name}">(.*?)</', markup)
+    return html.unescape(found)
+
+
+def part(name: str, markup: str) -> list[str]:
+    """Return the texts of the cells of one row."""
+    [row] = re.findall(rf'<tr data-part="{name}".*?>(.*?)</tr>', markup)
+    cells = re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row)
+    return [" ".join(html.unescape(re.sub(r"<.*?>", " ", cell)).split()) for cell in cells]
+
+
+def keys_of(table: dict[str, Any], prefix: str = "") -> set[str]:
+    """Return the dotted names of all strings of a table."""
+    names = set()
+    for key, value in table.items():
+        names |= keys_of(value, f"{prefix}{key}.") if isinstance(value, dict) else {prefix + key}
+    return names
+
+
+class Reader(HTMLParser):
+    """Reads HTML and fails where a tag closes what is not open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.names: set[str] = set()
+        self.attributes: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
