@@ -95,7 +95,7 @@ def make_head(about: About, settings: Settings) -> Head:
 
 def plain(html: str) -> str:
     """Return HTML as text: without markup, its white space folded. A word may change its markup within itself."""
-    apart = re.sub(r"</?(?!(?:a|abbr|b|code|em|i|kbd|small|span|strong|sub|sup)\b)[^>]*>", " ", html)
+    apart = re.sub(r"<(?!/?(?:a|abbr|b|code|em|i|kbd|small|span|strong|sub|sup)\b)[^>]*>", " ", html)
     return " ".join(unescape(re.sub(r"<[^>]*>", "", apart)).split())
 
 

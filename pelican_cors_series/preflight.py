@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from pelican_cors_series.links import Links
 from pelican_cors_series.part_file import PartFiles
 from pelican_cors_series.problems import Place, Problem, has_error, problem
+from pelican_cors_series.rules.inventory import verify
 from pelican_cors_series.series import Series, find_series
-from pelican_cors_series.text import MissingTextError, Text, load_text
+from pelican_cors_series.text import MissingTextError, Text, load_text, missing_words
 from pelican_cors_series.translations import Pairs, find_pairs, without_partner
 from pelican_cors_series.two_processes import read_all
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from pelican_cors_series.part import Part
     from pelican_cors_series.settings import Settings
 
+# What is wrong with the words of a language has no line: it is the setting that asks for them.
+_LANGUAGES = Place("CORS_SERIES_LANGUAGES")
 _ENDINGS = (".md", ".markdown", ".mkd", ".mdown")
 
 
@@ -121,8 +124,11 @@ def _texts(settings: Settings) -> tuple[dict[str, Text], list[Problem]]:
         try:
             texts[code] = load_text(code, settings.text)
         except MissingTextError as error:
-            problems.append(problem("text-missing", Place("CORS_SERIES_LANGUAGES"), language=code, what=error))
-    return texts, problems
+            problems.append(problem("text-missing", _LANGUAGES, language=code, what=error))
+    for code, text in texts.items():
+        problems += [problem("text-missing", _LANGUAGES, language=code, what=key) for key in missing_words(text)]
+    findings = verify({code: text.steps for code, text in texts.items()})
+    return texts, problems + [problem("step-unaccounted", _LANGUAGES, finding=finding) for finding in findings]
 
 
 def _taken_addresses(parts: Mapping[str, Part]) -> list[Problem]:

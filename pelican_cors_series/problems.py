@@ -173,6 +173,11 @@ CATALOGUE: dict[str, Kind] = {
         "there are no words for the language {language}: {what}",
         "write them into a folder of your own and name it in CORS_SERIES_TEXT; text/en.toml shows the form",
     ),
+    "step-unaccounted": Kind(
+        "error",
+        "the rules and their sentences do not fit together: {finding}",
+        "each numbered step has a row in rules/inventory.json and a sentence in every steps.LANGUAGE.toml",
+    ),
 }
 
 

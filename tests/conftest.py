@@ -12,12 +12,15 @@ import pytest
 
 from pelican_cors_series.preflight import Tree, read_tree
 from pelican_cors_series.settings import read_settings
+from pelican_cors_series.text import OWN
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = {
     "en": {"title": "Site", "description": "What it is about", "owner": "Owner"},
     "ko": {"title": "누리집", "description": "무엇에 대한 글인지", "owner": "주인"},
 }
+# The languages that the package has words for.
+OWN_LANGUAGES = sorted(path.stem for path in OWN.glob("*.toml") if "." not in path.stem)
 CONFIGURATION = f"""\
 PATH = "content"
 OUTPUT_PATH = "output"

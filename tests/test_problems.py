@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import Site
+from conftest import ROOT, Site
 
 from pelican_cors_series.problems import CATALOGUE, Place, problem, report
 
@@ -147,6 +147,17 @@ def test_all_mistakes_of_a_tree_are_reported_in_one_run(site: Site) -> None:
 def test_a_language_without_words_is_an_error(site: Site) -> None:
     found = site.tree(CORS_SERIES_LANGUAGES={"en": {}, "xx": {}}).problems
     assert [(item.code, item.severity) for item in found] == [("text-missing", "error")]
+
+
+def test_a_language_that_lacks_a_word_or_the_sentence_of_a_step_is_an_error(site: Site) -> None:
+    for name in ("en.toml", "steps.en.toml"):
+        words = (ROOT / "pelican_cors_series/text" / name).read_text(encoding="utf-8")
+        kept = [line for line in words.splitlines() if not line.startswith(("home =", '"2.b" ='))]
+        site.write(f"words/{name.replace('en', 'ja')}", "\n".join(kept))
+    found = site.tree(CORS_SERIES_LANGUAGES={"en": {}, "ja": {}}, CORS_SERIES_TEXT="words").problems
+    assert [(item.code, item.severity) for item in found] == [("step-unaccounted", "error"), ("text-missing", "error")]
+    assert "same_origin#2.b has no sentence in ja" in found[0].message
+    assert "site.home" in found[1].message
 
 
 @pytest.mark.parametrize("key", ["layout", "permalink", "redirect_from", "toc"])

@@ -9,11 +9,12 @@ from dataclasses import asdict
 import ada_url
 import pytest
 import quickjs
+from conftest import OWN_LANGUAGES
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pelican_cors_series.rules import OriginsScenario, compare
-from pelican_cors_series.text import Text, load_text, own_languages
+from pelican_cors_series.text import Text, load_text
 from pelican_cors_series.widgets import KINDS, assets
 from pelican_cors_series.widgets.comparison import compare_in_words
 
@@ -41,7 +42,7 @@ class Twin:
     """The widget's modules without its element, in an engine of their own."""
 
     def __init__(self) -> None:
-        texts = [load_text(language) for language in own_languages()]
+        texts = [load_text(language) for language in OWN_LANGUAGES]
         loaded = assets(KINDS, texts)
         self.engine = quickjs.Context()
         self.engine.add_callable("parse", parse)
@@ -83,7 +84,7 @@ def twin() -> Twin:
     return Twin()
 
 
-@pytest.fixture(params=own_languages())
+@pytest.fixture(params=OWN_LANGUAGES)
 def text(request: pytest.FixtureRequest) -> Text:
     return load_text(request.param)
 

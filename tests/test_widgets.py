@@ -8,9 +8,10 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from conftest import OWN_LANGUAGES
 
 from pelican_cors_series.problems import Place
-from pelican_cors_series.text import Text, load_text, own_languages
+from pelican_cors_series.text import Text, load_text
 from pelican_cors_series.widgets import KINDS, assets, render, scripts
 
 KIND = "origin-compare"
@@ -20,7 +21,7 @@ PAIR = f"{A}\n{B}\n"
 OPENING = Place("content/en/part.md", 41, 1)
 
 
-@pytest.fixture(params=own_languages())
+@pytest.fixture(params=OWN_LANGUAGES)
 def text(request: pytest.FixtureRequest) -> Text:
     return load_text(request.param)
 
@@ -184,12 +185,12 @@ def test_the_html_is_well_formed_and_has_neither_ids_nor_inline_style(text: Text
 
 
 def test_every_word_exists_in_every_language() -> None:
-    keys = [keys_of(load_text(language).words["origin_compare"]) for language in own_languages()]
+    keys = [keys_of(load_text(language).words["origin_compare"]) for language in OWN_LANGUAGES]
     assert all(found == keys[0] for found in keys)
 
 
 def test_pages_load_what_their_widgets_need() -> None:
-    texts = [load_text(language) for language in own_languages()]
+    texts = [load_text(language) for language in OWN_LANGUAGES]
     loaded = assets(KINDS, texts)
     assert set(scripts(KINDS)) <= set(loaded)
     modules = {path: code for path, code in loaded.items() if path.endswith(".js")}

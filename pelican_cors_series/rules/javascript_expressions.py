@@ -6,6 +6,7 @@ import ast
 import dataclasses
 import inspect
 import json
+import re
 from typing import TYPE_CHECKING, Any, cast
 
 from .calls import is_fullmatch
@@ -98,7 +99,8 @@ class ExpressionPrint:
         return f"{self.text(node.left, strength + 1)} {sign} {self.text(right, strength + 1)}", strength
 
     def _fullmatch(self, node: ast.Call, *, matches: bool) -> tuple[str, int]:
-        pattern = cast("str", cast("ast.Constant", node.args[0]).value).replace("\\/", "/").replace("/", "\\/")
+        written = cast("str", cast("ast.Constant", node.args[0]).value)
+        pattern = re.sub(r"\\.|/", lambda piece: "\\/" if piece[0] == "/" else piece[0], written)
         test = f"/^(?:{pattern})$/u.test({self.text(node.args[1])})"
         return (test, MEMBER) if matches else (f"!{test}", UNARY)
 

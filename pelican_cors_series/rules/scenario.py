@@ -134,6 +134,6 @@ def _with_domain(member: str, origin: Origin, domain: str) -> Origin:
     if origin.opaque:
         raise ScenarioError(member, "domain-on-opaque-origin", "an opaque origin has no document.domain to set")
     parsed = parse_url(f"https://{domain}/")
-    if parsed is None or parsed.path != "/" or not parsed.host:
+    if parsed is None or parsed.host is None or parsed.href != f"https://{parsed.host}/":
         raise ScenarioError(member, "invalid-domain", f"{domain!r} is no host")
     return replace(origin, domain=parsed.host)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from .source import RuleSource
     from .static_types import Type
 
+# How often the body of a loop is checked until no name's type changes any more; two or three rounds are the rule.
+MOST_ROUNDS = 9
+
 
 @dataclass(frozen=True, slots=True)
 class CheckedRule:
@@ -117,10 +120,11 @@ class _Statements:
         )
 
     def _loop(self, node: ast.For, target: ast.Name, known: Known) -> Known:
+        item = self.check.items_of(node.iter, known)
         before = known
-        while True:
-            item = self.check.items_of(node.iter, known)
+        for _ in range(MOST_ROUNDS):
             again = joined(before, self.block(node.body, self._assignment(target, item, before)))
             if again == before or again is None:
                 return before
             before = again
+        raise self.check.refusal(node, "the type of a name changes with each round of this loop")

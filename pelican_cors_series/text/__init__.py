@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 OWN = Path(__file__).parent
 
@@ -45,33 +45,45 @@ def load_text(language: str, folder: Path | None = None) -> Text:
     return Text(language, _read(f"{language}.toml", folder), _read(f"steps.{language}.toml", folder))
 
 
-def own_languages() -> list[str]:
-    """Return the codes of the languages that this package has words for."""
-    return sorted(path.stem for path in OWN.glob("*.toml") if "." not in path.stem)
+def missing_words(text: Text) -> list[str]:
+    """Return the keys ("part.previous") that English has and this language lacks; of plural forms `other` is enough."""
+    wanted, present = (set(_keys(words)) for words in (_read("en.toml", None), text.words))
+    return sorted(key for key in wanted - present if not key.endswith(".one"))
 
 
-def sentence(choice: str | Mapping[str, str], value: object, given: Mapping[str, object]) -> str:
+def _keys(words: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
+    for name, value in words.items():
+        yield from _keys(value, f"{prefix}{name}.") if isinstance(value, dict) else [prefix + name]
+
+
+def sentence(
+    choice: str | Mapping[str, str],
+    value: object,
+    given: Mapping[str, object],
+    serialize: Callable[[object], object] = str,
+) -> str:
     """Return the sentence of one step, filled with what the step saw.
 
     choice: a string, or a table whose keys are the value ("true", "false", "null", "else"). value: the step's own.
-    given: the arguments of its rule by name; "{a.scheme}" names a member of one.
+    given: the arguments of its rule by name; "{a.scheme}" names a member of one. serialize: what writes a record.
     """
     if not isinstance(choice, str):
-        choice = choice[_key(value)] if _key(value) in choice else choice["else"]
-    return choice.format(value=_Shown(value), **{name: _Shown(item) for name, item in given.items()})
+        key = _key(serialize(value))
+        choice = choice[key] if key in choice else choice["else"]
+    return choice.format(**{name: _Shown(item, serialize) for name, item in {**given, "value": value}.items()})
 
 
 class _Shown:
-    """A value as a sentence shows it: null for None, a record by its serialization."""
+    """A value as a sentence shows it: null for None, a record by its serialization or by one of its members."""
 
-    def __init__(self, value: object) -> None:
-        self._value = value
+    def __init__(self, value: object, serialize: Callable[[object], object]) -> None:
+        self._value, self._serialize = value, serialize
 
     def __getattr__(self, name: str) -> _Shown:
-        return _Shown(getattr(self._value, name))
+        return _Shown(getattr(self._value, name), self._serialize)
 
     def __format__(self, _spec: str) -> str:
-        return _key(self._value)
+        return _key(self._serialize(self._value))
 
 
 def _key(value: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -81,10 +81,9 @@ def compare_in_words(scenario: OriginsScenario, verdict: OriginsVerdict, text: T
 
 def step_line(step: Step, text: Text) -> StepLine:
     """Return what one step came to, in the language of `text`."""
-    given = {name: _Shown(value) if is_dataclass(value) else _plain(value) for name, value in step.given.items()}
     algorithm = algorithms()[step.rule]
     return StepLine(
-        sentence=sentence(text.steps[step.rule][step.number], _plain(step.value), given),
+        sentence=sentence(text.steps[step.rule][step.number], step.value, step.given, _plain),
         name=text("origin_compare.step", rule=algorithm.name, number=step.number),
         spec=algorithm.url,
         about="two" if "b" in step.given else "one",
@@ -99,15 +98,20 @@ def algorithms() -> Mapping[str, Algorithm]:
 
 def _rows(scenario: OriginsScenario, verdict: OriginsVerdict, text: Text) -> tuple[Row, ...]:
     a, b = verdict.a, verdict.b
-    cells = [
-        ("scheme", _cell(a.scheme, text), _cell(b.scheme, text)),
-        ("host", _cell(a.host, text), _cell(b.host, text)),
-        ("port", _port(scenario.a, a, text), _port(scenario.b, b, text)),
-    ]
     # An opaque origin has no parts to compare, even where its address has some.
     opaque = a.opaque or b.opaque
-    rows = (Row(part, one, other, None if opaque else one.value == other.value) for part, one, other in cells)
-    return (*rows, Row("site", _site(a, text), _site(b, text), verdict.same_site))
+    # A port that is left out says nothing by itself: the Standard asks for ports only where the schemes are equal.
+    ports = opaque or a.scheme != b.scheme
+    return (
+        _row("scheme", _cell(a.scheme, text), _cell(b.scheme, text), not_compared=opaque),
+        _row("host", _cell(a.host, text), _cell(b.host, text), not_compared=opaque),
+        _row("port", _port(scenario.a, a, text), _port(scenario.b, b, text), not_compared=ports),
+        Row("site", _site(a, text), _site(b, text), verdict.same_site),
+    )
+
+
+def _row(part: str, a: Cell, b: Cell, *, not_compared: bool) -> Row:
+    return Row(part, a, b, None if not_compared else a.value == b.value)
 
 
 def _cell(value: str | None, text: Text) -> Cell:
@@ -127,19 +131,6 @@ def _port(address: str | None, side: Side, text: Text) -> Cell:
 
 def _site(side: Side, text: Text) -> Cell:
     return Cell(side.site, text("origin_compare.opaque") if side.opaque else "")
-
-
-class _Shown:
-    """A record that a rule was given, as its sentences name it: its members, and as a whole its serialization."""
-
-    def __init__(self, value: object) -> None:
-        self._value = value
-
-    def __getattr__(self, name: str) -> object:
-        return _plain(getattr(self._value, name))
-
-    def __str__(self) -> str:
-        return str(_plain(self._value))
 
 
 def _plain(value: object) -> object:

@@ -9,7 +9,8 @@ const MARKS = { true: ["=", "same"], false: ["≠", "different"], null: ["·", "
 
 class OriginCompare extends HTMLElement {
   #words;
-  #built; // The relation that the page was built with.
+  #built; // The relation that the page was built with, and the nodes that say so.
+  #nodes;
   #inputs = new Map(); // By the name of their field, each with its error message and the author's text.
   #button;
   #note;
@@ -26,6 +27,7 @@ class OriginCompare extends HTMLElement {
     } catch {
       return; // Without words what was built stays as it is.
     }
+    this.#nodes = this.#answers().map((node) => node.cloneNode(true));
     this.#upgrade();
     await this.#update();
     clearTimeout(this.#rest); // What the page opened with is no news.
@@ -105,16 +107,27 @@ class OriginCompare extends HTMLElement {
 
   #show(comparison) {
     delete this.dataset.aside;
+    this.#announce(`${comparison.title}. ${comparison.meaning} ${comparison.origin_domain}`);
+    if (this.#atAuthorsPair()) return this.#showBuilt(comparison);
+    this.#note.textContent = "";
     this.dataset.relation = comparison.relation;
     this.#slot("title").textContent = comparison.title;
     this.#slot("meaning").textContent = comparison.meaning;
     this.#slot("origin-domain").textContent = comparison.origin_domain;
     for (const row of comparison.rows) this.#showRow(row);
     this.querySelector("ol").replaceChildren(...comparison.steps.map(stepItem));
-    const differs = this.#atAuthorsPair() && comparison.relation !== this.#built;
-    this.#note.textContent = differs ? fill(this.#words.browser_differs, { title: this.#words.title[this.#built] }) : "";
-    this.#announce(`${comparison.title}. ${comparison.meaning} ${comparison.origin_domain}`);
   }
+
+  /** The verdict that the page was built with stands, even where this browser takes the addresses apart differently. */
+  #showBuilt({ relation, title }) {
+    this.dataset.relation = this.#built;
+    const open = this.querySelector("details").open;
+    this.#answers().forEach((node, index) => node.replaceWith(this.#nodes[index].cloneNode(true)));
+    this.querySelector("details").open = open;
+    this.#note.textContent = relation === this.#built ? "" : fill(this.#words.browser_differs, { title });
+  }
+
+  #answers = () => [...this.querySelectorAll('[data-slot="verdict"], [data-slot="parts"], details')];
 
   #showRow({ part, a, b, same }) {
     const row = this.querySelector(`[data-part="${part}"]`);

@@ -15,7 +15,7 @@ export function takeApart(fields) {
     const written = (fields[`${name}_domain`] ?? "").trim();
     if (!written) return { address, url, origin, written };
     const domain = rules.parse_url(`https://${written}/`);
-    if (origin.opaque || !domain?.host || domain.path !== "/") refused.add(`${name}_domain`);
+    if (origin.opaque || !domain?.host || domain.href !== `https://${domain.host}/`) refused.add(`${name}_domain`);
     return { address, url, origin: { ...origin, domain: domain?.host ?? null }, written };
   });
   return { sides, refused, hosts: sides.filter(({ origin }) => !origin.opaque).map(({ origin }) => origin.host) };
@@ -40,14 +40,12 @@ export function compareInWords([a, b], words) {
 function rows(a, b, relation, words) {
   const [left, right] = [a, b].map(({ url, origin }) => rules.side(url, origin));
   const sameSite = relation === "same-origin" || relation === "same-site";
-  const row = (part, one, other) => {
-    const same = left.opaque || right.opaque ? null : one.value === other.value;
-    return { part, a: one, b: other, same };
-  };
+  const opaque = left.opaque || right.opaque;
+  const row = (part, a, b, notCompared) => ({ part, a, b, same: notCompared ? null : a.value === b.value });
   return [
-    row("scheme", cell(left.scheme, words), cell(right.scheme, words)),
-    row("host", cell(left.host, words), cell(right.host, words)),
-    row("port", port(a.address, left, words), port(b.address, right, words)),
+    row("scheme", cell(left.scheme, words), cell(right.scheme, words), opaque),
+    row("host", cell(left.host, words), cell(right.host, words), opaque),
+    row("port", port(a.address, left, words), port(b.address, right, words), opaque || left.scheme !== right.scheme),
     { part: "site", a: site(left, words), b: site(right, words), same: sameSite },
   ];
 }

@@ -1,0 +1,226 @@
+"""The built site in headless Chromium: typing changes verdict and reason; without JavaScript all is there."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from functools import partial
+from http.server import ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+from pelican.server import ComplexHTTPRequestHandler
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PARTS = [f"{folder}/2023-06-{day}-cors-{n}" for folder in ("posts", "ko") for n, day in ((1, 12), (2, 13), (3, 14))]
+THIRD = {"en": "posts/2023-06-14-cors-3", "ko": "ko/2023-06-14-cors-3"}
+SAME = {"en": "Same origin", "ko": "동일 출처"}
+CROSS_SITE = {"en": "Cross-origin, cross-site", "ko": "교차 출처, 교차 사이트"}
+ANSWER = '[data-slot="verdict"], [data-slot="parts"], details'
+
+
+class Quiet(ComplexHTTPRequestHandler):
+    """Pelican's own server, which finds a page by its address without the ending; without a line for each request."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(built: Path) -> Iterator[str]:
+    handler = partial(Quiet, directory=str(built))
+    Quiet.base_path = str(built)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert path, "Chromium is missing: run tests/install-browser"
+    flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-quic"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A page that fails its test when the console says anything, the policy's violations included."""
+    context = chromium.new_context()
+    opened = context.new_page()
+    said: list[str] = []
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    yield opened
+    context.close()
+    assert said == []
+
+
+@pytest.fixture
+def page_without_scripts(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_what_one_types_changes_verdict_difference_and_reason(page: Page, address: str, language: str) -> None:
+    page.goto(f"{address}/{THIRD[language]}")
+    widget = page.locator("origin-compare").first
+    title, first = widget.locator('[data-slot="title"]'), widget.locator('[data-field="a"] input')
+    expect(title).to_have_text(SAME[language])
+    steps = widget.locator("details ol").text_content()
+    first.fill("https://shop.test/cart")
+    expect(title).to_have_text(CROSS_SITE[language])
+    expect(widget.locator('[data-part="host"]')).to_have_attribute("data-mark", "different")
+    expect(widget.locator('[data-part="scheme"]')).to_have_attribute("data-mark", "same")
+    expect(widget.locator('[data-part="host"] td').first).to_contain_text("shop.test")
+    assert widget.locator("details ol").text_content() != steps
+    expect(widget.locator('details a[href$="#same-origin"]').first).to_be_attached()
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_screen_reader_hears_the_verdict_once_when_the_typing_rests(page: Page, address: str, language: str) -> None:
+    page.goto(f"{address}/{THIRD[language]}")
+    widget = page.locator("origin-compare").first
+    status = widget.get_by_role("status")
+    expect(status).to_have_count(1)
+    expect(status).to_have_text("")
+    page.evaluate(
+        """() => {
+            window.heard = [];
+            const status = document.querySelector("origin-compare [role=status]");
+            new MutationObserver(() => heard.push(status.textContent)).observe(status, {childList: true});
+        }""",
+    )
+    widget.locator('[data-field="a"] input').press_sequentially("x", delay=20)
+    widget.locator('[data-field="b"] input').press_sequentially("yz", delay=20)
+    expect(status).not_to_have_text("")
+    heard = page.evaluate("heard")
+    assert len(heard) == 1
+    assert widget.locator('[data-slot="title"]').text_content() in heard[0]
+
+
+def test_the_keyboard_reaches_every_control_and_the_steps(page: Page, address: str) -> None:
+    page.goto(f"{address}/{THIRD['en']}")
+    widget = page.locator("origin-compare").first
+    expect(widget.locator('[data-field="a"] input')).to_be_visible()
+    widget.locator('[data-field="a"] input').focus()
+    page.keyboard.press("End")
+    page.keyboard.type("/x")
+    page.keyboard.press("Tab")
+    expect(widget.locator('[data-field="b"] input')).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(widget.get_by_role("button")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(widget.locator("summary")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(widget.locator("details li").first).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_what_is_no_address_says_so_beside_the_field(page: Page, address: str, language: str) -> None:
+    page.goto(f"{address}/{THIRD[language]}")
+    widget = page.locator("origin-compare").first
+    field = widget.locator('[data-field="b"] input')
+    field.fill("no address")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    described = field.get_attribute("aria-describedby")
+    expect(page.locator(f"#{described}")).to_contain_text("https://")
+    widget.get_by_role("button").click()
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+    expect(widget.locator('[data-slot="title"]')).to_have_text(SAME[language])
+
+
+def test_hostile_input_stays_text(page: Page, address: str) -> None:
+    page.goto(f"{address}/{THIRD['en']}")
+    widget = page.locator("origin-compare").first
+    field = widget.locator('[data-field="a"] input')
+    for hostile in (
+        "https://x.example/<img src=x onerror=alert(1)>",
+        "javascript:alert(1)",
+        "__proto__",
+        "null",
+        "{value}",
+    ):
+        field.fill(hostile)
+        expect(widget.locator("img, script")).to_have_count(0)
+    field.fill("https://constructor/")
+    expect(widget.locator('[data-slot="title"]')).to_have_text(CROSS_SITE["en"])
+
+
+@pytest.mark.parametrize("path", PARTS)
+def test_the_browser_arrives_at_what_the_build_printed(
+    page: Page, page_without_scripts: Page, address: str, path: str
+) -> None:
+    page_without_scripts.goto(f"{address}/{path}")
+    printed = page_without_scripts.locator("origin-compare")
+    expect(printed.first).to_be_visible()
+    page.goto(f"{address}/{path}")
+    expect(page.locator("origin-compare input")).to_have_count(2 * printed.count())
+    last = page.locator("origin-compare").first
+    for index in range(printed.count()):
+        values = [printed.nth(index).locator(f'[data-field="{name}"] code').text_content() or "" for name in "ab"]
+        for name, value in zip("ab", values, strict=True):
+            last.locator(f'[data-field="{name}"] input').fill(value)
+        expect(last).to_have_attribute("data-relation", printed.nth(index).get_attribute("data-relation") or "")
+        expected = printed.nth(index).locator(ANSWER)
+        for part in range(expected.count()):
+            expect(last.locator(ANSWER).nth(part)).to_have_text(expected.nth(part).text_content() or "")
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_without_javascript_the_verdict_and_its_reason_are_there(
+    page_without_scripts: Page, address: str, language: str
+) -> None:
+    page_without_scripts.goto(f"{address}/{THIRD[language]}")
+    widget = page_without_scripts.locator("origin-compare").first
+    expect(widget.locator('[data-slot="title"]')).to_have_text(SAME[language])
+    expect(widget.locator("input, button")).to_have_count(0)
+    widget.locator("summary").click()
+    expect(widget.locator("details li a").first).to_be_visible()
+    assert widget.locator("details li").count() >= 4
+
+
+def test_the_built_verdict_stands_where_the_browser_sees_it_differently(page: Page, address: str) -> None:
+    def alter(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(
+            response=response,
+            body=response.text().replace('data-relation="same-origin"', 'data-relation="cross-site"', 1),
+        )
+
+    page.route(f"{address}/{THIRD['en']}", alter)
+    page.goto(f"{address}/{THIRD['en']}")
+    widget = page.locator("origin-compare").first
+    expect(widget.locator('[data-slot="note"]')).to_contain_text(SAME["en"])
+    expect(widget).to_have_attribute("data-relation", "cross-site")
+
+
+def test_a_state_in_the_address_opens_the_page_with_it(page: Page, address: str) -> None:
+    page.goto(f"{address}/{THIRD['en']}?a=https%3A%2F%2Falice.github.io%2F&b=https%3A%2F%2Fbob.github.io%2F")
+    widget = page.locator("origin-compare").first
+    expect(widget.locator('[data-slot="title"]')).to_have_text(CROSS_SITE["en"])
+    expect(widget.locator('[data-field="a"] input')).to_have_value("https://alice.github.io/")
+
+
+@pytest.mark.parametrize("path", ["", "ko/", "series/about-cors/", "ko/series/about-cors/", *PARTS])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_scrolls_sideways_on_a_small_phone(chromium: Browser, address: str, path: str, scheme: str) -> None:
+    context = chromium.new_context(viewport={"width": 320, "height": 640}, color_scheme=scheme)  # type: ignore[arg-type]
+    opened = context.new_page()
+    said: list[str] = []
+    opened.on("console", lambda message: said.append(message.text))
+    opened.goto(f"{address}/{path}")
+    opened.wait_for_load_state("networkidle")
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 320
+    assert said == []
+    context.close()
