@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -224,8 +224,3 @@ def report(problems: Iterable[Problem]) -> str:
 
 def _count(number: int, noun: str) -> str:
     return "" if number == 0 else f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def moved(problems: Iterable[Problem], path: str) -> list[Problem]:
-    """Return the same problems under another path."""
-    return [replace(item, path=path) for item in problems]

@@ -18,7 +18,7 @@ from pelican_cors_series.settings import Settings, read_settings
 from pelican_cors_series.views import Other, Views, series_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from pelican import Pelican
     from pelican.contents import Article, Content
@@ -156,7 +156,7 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             **lists,
         )
 
-    def _feed(self, site: _Site, code: str, articles: Iterable[Article]) -> None:
+    def _feed(self, site: _Site, code: str, articles: list[Article]) -> None:
         language, view = site.settings.languages[code], site.views.languages[code]
         address = f"{site.settings.site_url}/{language.prefix}feed.xml"
         feed = Atom1Feed(
@@ -168,7 +168,7 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             feed_guid=address,
             author_name=language.owner or None,
         )
-        for article in articles:
+        for article in articles[: self.settings["FEED_MAX_ITEMS"] or None]:
             part = site.part(article)
             link = f"{site.settings.site_url}/{article.url}"
             feed.add_item(

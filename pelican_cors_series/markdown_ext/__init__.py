@@ -1,6 +1,6 @@
 """Markdown as this blog's authors write it: text → Converted (HTML, outline, kinds of widgets, problems).
 
-One syntax, one module: block_attributes, code, fences, highlight, images, outline, tables.
+One syntax, one module: block_attributes, code, fences, headings, highlight, images, outline, tables.
 """
 
 from __future__ import annotations
@@ -9,9 +9,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from markdown import Markdown
-from markdown.extensions.toc import TocExtension, slugify_unicode
 
-from pelican_cors_series.markdown_ext import block_attributes, code, fences, highlight, images, outline, tables
+from pelican_cors_series.markdown_ext import (
+    block_attributes,
+    code,
+    fences,
+    headings,
+    highlight,
+    images,
+    outline,
+    tables,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -65,7 +73,7 @@ class PartMarkdown(Markdown):
             extensions=[
                 *ours,
                 *[name for name in theirs if name not in ours],
-                TocExtension(slugify=slugify_unicode, marker=""),
+                headings.HeadingsExtension(),
                 fences.FencesExtension(),
                 highlight.HighlightExtension(),
                 outline.OutlineExtension(),

@@ -38,7 +38,7 @@ def find_fences(lines: list[str]) -> Iterator[Fence]:
     """Yield the outermost fenced blocks in order; one that nothing closes is yielded, and ends at its own line."""
     at = 0
     while at < len(lines):
-        match = _OPEN.match(lines[at])
+        match = _OPEN.match(lines[at]) if "```" in lines[at] or "~~~" in lines[at] else None
         if match:
             close = re.compile(rf"[ ]*{match['fence'][0]}{{{len(match['fence'])},}}[ ]*$")
             end = next((i for i in range(at + 1, len(lines)) if close.match(lines[i])), None)

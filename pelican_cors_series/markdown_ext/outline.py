@@ -29,7 +29,7 @@ class _SetApart(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         result: list[str] = []
         for line in lines:
-            result += ["", line, ""] if _MARKER.fullmatch(line.strip()) else [line]
+            result += ["", line, ""] if "<!--" in line and _MARKER.fullmatch(line.strip()) else [line]
         return result
 
 
