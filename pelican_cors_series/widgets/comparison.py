@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from pelican_cors_series.rules.scenario import as_json_value
 from pelican_cors_series.text import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pelican_cors_series.rules import OriginsScenario, OriginsVerdict, Step
     from pelican_cors_series.rules.inventory import Algorithm
@@ -41,12 +41,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """One step of the Standard: what it came to, its name and its address. `about` says how many addresses it saw."""
+    """One step of the Standard: what it came to, its name and its address; `within`, the steps that it rests on."""
 
     sentence: str
     name: str
     spec: str
-    about: str
+    within: tuple[StepLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,7 @@ def compare_in_words(scenario: OriginsScenario, verdict: OriginsVerdict, text: T
         meaning=text(f"origin_compare.meaning.{verdict.relation}"),
         origin_domain=text(f"origin_compare.origin_domain.{same_domain}") if with_domain else "",
         rows=_rows(scenario, verdict, text),
-        # The algorithms ask for the same registrable domain again and again: once is enough to read.
-        steps=tuple(dict.fromkeys(step_line(step, text) for step in verdict.steps)),
+        steps=_nested(verdict.steps, text),
     )
 
 
@@ -86,8 +85,21 @@ def step_line(step: Step, text: Text) -> StepLine:
         sentence=sentence(text.steps[step.rule][step.number], step.value, step.given, _plain),
         name=text("origin_compare.step", rule=algorithm.name, number=step.number),
         spec=algorithm.url,
-        about="two" if "b" in step.given else "one",
     )
+
+
+def _nested(steps: Iterable[Step], text: Text) -> tuple[StepLine, ...]:
+    """Return the steps that compare the two, each with those before it that ask about one of them alone."""
+    lines: list[StepLine] = []
+    within: list[StepLine] = []
+    # The algorithms ask for the same registrable domain again and again: once is enough to read.
+    for line, compares in dict.fromkeys((step_line(step, text), "b" in step.given) for step in steps):
+        if compares:
+            lines.append(replace(line, within=tuple(within)))
+            within = []
+        else:
+            within.append(line)
+    return tuple(lines)
 
 
 @cache

@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pelican_cors_series.text import Text
 
@@ -78,9 +78,17 @@ def _cell(cell: Cell) -> str:
 def _details(comparison: Comparison, text: Text) -> str:
     summary = f"<summary>{escape(text('origin_compare.steps'))}</summary>"
     # Nothing between the items, as the element makes them: the two are compared to the letter.
-    return f"<details>\n{summary}\n<ol>{''.join(map(_step, comparison.steps))}</ol>\n</details>"
+    return f"<details>\n{summary}\n{_steps(comparison.steps, text)}\n</details>"
 
 
-def _step(step: StepLine) -> str:
+def _steps(steps: Iterable[StepLine], text: Text) -> str:
+    return f"<ol>{''.join(_step(step, text) for step in steps)}</ol>"
+
+
+def _step(step: StepLine, text: Text) -> str:
     link = f'<a href="{escape(step.spec)}">{escape(step.name)}</a>'
-    return f'<li data-about="{step.about}"><span>{escape(step.sentence)}</span> {link}</li>'
+    within = ""
+    if step.within:
+        summary = escape(text("origin_compare.within", count=len(step.within)))
+        within = f"<details><summary>{summary}</summary>{_steps(step.within, text)}</details>"
+    return f"<li><span>{escape(step.sentence)}</span> {link}{within}</li>"

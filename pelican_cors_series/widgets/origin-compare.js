@@ -115,7 +115,9 @@ class OriginCompare extends HTMLElement {
     this.#slot("meaning").textContent = comparison.meaning;
     this.#slot("origin-domain").textContent = comparison.origin_domain;
     for (const row of comparison.rows) this.#showRow(row);
-    this.querySelector("ol").replaceChildren(...comparison.steps.map(stepItem));
+    const opened = [...this.querySelectorAll("li details")].map(({ open }) => open);
+    this.querySelector("ol").replaceWith(this.#steps(comparison.steps));
+    this.querySelectorAll("li details").forEach((each, index) => (each.open = opened[index] ?? false));
   }
 
   /** The verdict that the page was built with stands, even where this browser takes the addresses apart differently. */
@@ -127,7 +129,22 @@ class OriginCompare extends HTMLElement {
     this.#note.textContent = relation === this.#built ? "" : fill(this.#words.browser_differs, { title });
   }
 
-  #answers = () => [...this.querySelectorAll('[data-slot="verdict"], [data-slot="parts"], details')];
+  #answers = () => [...this.querySelectorAll('[data-slot="verdict"], [data-slot="parts"], :scope > details')];
+
+  #steps(steps) {
+    const list = element("ol");
+    for (const { sentence, name, spec, within } of steps) {
+      const item = element("li");
+      item.append(element("span", {}, sentence), " ", element("a", { href: spec }, name));
+      if (within.length) {
+        const details = element("details");
+        details.append(element("summary", {}, fill(this.#words.within, { count: within.length })), this.#steps(within));
+        item.append(details);
+      }
+      list.append(item);
+    }
+    return list;
+  }
 
   #showRow({ part, a, b, same }) {
     const row = this.querySelector(`[data-part="${part}"]`);
@@ -167,12 +184,6 @@ function showCell(cell, { value, note }) {
   const [code, small] = cell.children;
   code.textContent = value;
   small.textContent = note;
-}
-
-function stepItem({ sentence, name, spec, about }) {
-  const item = element("li", { "data-about": about });
-  item.append(element("span", {}, sentence), " ", element("a", { href: spec }, name));
-  return item;
 }
 
 function element(name, attributes = {}, text = "") {

@@ -33,7 +33,7 @@ export function compareInWords([a, b], words) {
     meaning: words.meaning[relation],
     origin_domain: withDomain ? words.origin_domain[sameDomain ? "same" : "different"] : "",
     rows: rows(a, b, relation, words),
-    steps: distinct(trace.map((step) => stepLine(step, words))),
+    steps: nested(trace, words),
   };
 }
 
@@ -70,7 +70,7 @@ function stepLine({ step, value, given }, words) {
     sentence: sentence(words.steps[rule][number], value, given),
     name: fill(words.step, { rule: name, number }),
     spec: url,
-    about: "b" in given ? "two" : "one",
+    within: [],
   };
 }
 
@@ -89,5 +89,19 @@ function shown(value) {
   return "port" in value ? rules.serialization_of_an_origin(value) : rules.serialization_of_a_site(value);
 }
 
-/** The algorithms ask for the same registrable domain again and again: once is enough to read. */
-const distinct = (lines) => [...new Map(lines.map((line) => [JSON.stringify(line), line])).values()];
+/** The steps that compare the two, each with those before it that ask about one of them alone. */
+function nested(trace, words) {
+  const lines = [];
+  const seen = new Set(); // The algorithms ask for the same registrable domain again and again: once is enough to read.
+  const within = [];
+  for (const step of trace) {
+    const line = stepLine(step, words);
+    const compares = "b" in step.given;
+    const key = JSON.stringify([line, compares]);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    if (compares) lines.push({ ...line, within: within.splice(0) });
+    else within.push(line);
+  }
+  return lines;
+}
