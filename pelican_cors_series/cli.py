@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import runpy
 import sys
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0, 1 where the content has an error, 2 for a wrong call."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that has no Korean still gets the report.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     chosen = _parser().parse_args(arguments)
     code: int = chosen.run(chosen)
     return code

@@ -89,7 +89,15 @@ _DATE = re.compile(
     r"\s*(?P<offset>Z|z|UTC|[+-]\d{2}:?\d{2}|[+-]\d{1,2})?)?",
 )
 _TRUE, _FALSE = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
-_WANTED = {"text": "text", "texts": "a list", "boolean": "true or false", "number": "a whole number", "date": "a date"}
+_WANTED = {
+    "text": "text",
+    "texts": "a list",
+    "boolean": "true or false",
+    "number": "a whole number from 1",
+    "date": "a date",
+}
+# YAML can write "\x08", and no feed can hold it.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -117,22 +125,24 @@ def is_part(text: str) -> bool:
     return bool(ours) or not re.search(r"^Title[ \t]*:", head, re.MULTILINE)
 
 
-def read_front_matter(text: str, path: str) -> tuple[FrontMatter | None, int, list[Problem]]:
+def read_front_matter(text: str, path: str) -> tuple[FrontMatter, int, list[Problem]]:
     """Return the front matter of a file, the offset in the text at which its body begins, and the problems.
 
     text: the whole file, beginning with `---`, each line ended by a line feed alone. path: as problems shall name it.
-    None where there is no telling what the keys are.
+    It has no keys where there is no telling what they are.
     """
+    nothing = FrontMatter({}, {"": Place(path)})
     end = _FENCE.search(text, 3)
     if end is None:
-        return None, len(text), [problem("front-matter-open", Place(path))]
+        return nothing, len(text), [problem("front-matter-open", Place(path))]
     start = text.index("\n") + 1
     try:
-        entries = read_mapping(text[start : end.start()])
+        # To YAML these end a line, to an editor they do not.
+        entries = read_mapping(re.sub("[\x85\u2028\u2029]", " ", text[start : end.start()]))
     except YamlError as error:
         code = "front-matter-no-mapping" if error.is_yaml else "front-matter-yaml"
         place = Place(path, error.line + 1, error.column)
-        return None, end.end() + 1, [problem(code, place, found=error.reason, reason=error.reason)]
+        return nothing, end.end() + 1, [problem(code, place, found=error.reason, reason=error.reason)]
     front_matter, problems = _typed(entries, path)
     for key, rule in KEYS.items():
         if rule.required and key not in front_matter.places:
@@ -171,7 +181,9 @@ def _typed(entries: list[Entry], path: str) -> tuple[FrontMatter, list[Problem]]
 def _wrong_type(entry: Entry, found: str, path: str) -> Problem:
     key = KEYS[entry.key]
     wanted = " or ".join(key.choices) if key.choices else _WANTED[key.type]
-    if found == "text" and entry.value.text is not None:
+    if found == "text" and entry.value.text is not None and _CONTROL.search(entry.value.text):
+        found = "text with a control character"
+    elif found == "text" and entry.value.text is not None:
         found = f"“{entry.value.text[:40]}”"
     place = Place(path, entry.value.line + 1, entry.value.column)
     return problem("wrong-type", place, key=entry.key, found=found, wanted=wanted, example=key.example)
@@ -181,13 +193,13 @@ def _convert(value: Value, key: Key) -> Any:  # noqa: ANN401 - the type is the k
     """Return the value as the key's type, or None where it is not of that type."""
     if key.type == "texts":
         return value.items
-    if value.text is None:
+    if value.text is None or _CONTROL.search(value.text):
         return None
     if key.type == "boolean":
         lowered = value.text.lower()
         return True if lowered in _TRUE else False if lowered in _FALSE else None
     if key.type == "number":
-        return int(value.text) if re.fullmatch(r"[0-9]{1,6}", value.text) else None
+        return int(value.text) if re.fullmatch(r"[1-9][0-9]{0,5}", value.text) else None
     if key.type == "date":
         return read_date(value.text)
     return value.text if not key.choices or value.text in key.choices else None

@@ -27,13 +27,14 @@ _TERRITORIES = {"en": "en_US", "ko": "ko_KR", "ja": "ja_JP", "zh": "zh_CN", "de"
 class Head:
     """The head of one page.
 
-    canonical, and the addresses in alternates and feeds, are absolute. alternates: (language or "x-default", address).
+    canonical (None for a list that has no address of its own), and the addresses in alternates and feeds, are
+    absolute. alternates: (language or "x-default", address).
     og: (property, content). scripts: addresses of ES modules. robots: None where nothing is asked of search engines.
     """
 
     title: str
     description: str
-    canonical: str
+    canonical: str | None
     robots: str | None
     alternates: tuple[tuple[str, str], ...]
     feeds: tuple[tuple[str, str], ...]
@@ -65,19 +66,19 @@ def make_head(about: About, settings: Settings) -> Head:
         return address if "//" in address else f"{settings.site_url}/{address.lstrip('/')}"
 
     language = about.language
-    canonical = absolute(about.addresses[language.code])
-    alternates = [(code, absolute(address)) for code, address in sorted(about.addresses.items())]
-    default = about.addresses.get(settings.default_language, about.addresses[language.code])
+    whole = {code: absolute(address) for code, address in sorted(about.addresses.items())}
+    canonical = whole.get(language.code)
+    default = whole.get(settings.default_language, canonical)
     feeds = [(each.title or each.code, absolute(f"{each.prefix}feed.xml")) for each in settings.languages.values()]
     og = [
         ("og:type", about.kind),
         ("og:title", about.title),
         ("og:description", about.description),
-        ("og:url", canonical),
+        ("og:url", canonical or ""),
         ("og:site_name", language.title),
         ("og:locale", _locale(language.code)),
         *[("og:locale:alternate", _locale(code)) for code in sorted(about.addresses) if code != language.code],
-        ("og:image", absolute(about.image) if about.image else ""),
+        ("og:image", about.image or ""),
         ("article:published_time", about.published or ""),
         ("article:modified_time", about.modified or ""),
     ]
@@ -86,7 +87,7 @@ def make_head(about: About, settings: Settings) -> Head:
         description=about.description,
         canonical=canonical,
         robots="noindex" if about.noindex else None,
-        alternates=(*alternates, ("x-default", absolute(default))),
+        alternates=(*whole.items(), ("x-default", default)) if default else (),
         feeds=tuple(feeds),
         og=tuple((name, content) for name, content in og if content),
         scripts=about.scripts,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
@@ -33,13 +35,35 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A text as its author wrote it: its file, and the line in which it begins there."""
+
+    path: str
+    body: str
+    line: int
+
+    def place_of(self, address: str, nth: int = 0) -> Place:
+        """Return where an address stands the nth time (from 0) as the target of a link or an image.
+
+        Where it does not stand so often, the last of them; where it does not stand at all, the text's first line.
+        """
+        spellings = "|".join({re.escape(address), re.escape(escape(address))})
+        found = list(re.finditer(rf"""(?<=[\s("'<=:])(?:{spellings})(?=[\s)"'>]|$)""", self.body))
+        if not found:
+            return Place(self.path, self.line, 1)
+        start = found[min(nth, len(found) - 1)].start()
+        column = start - self.body.rfind("\n", 0, start)
+        return Place(self.path, self.line + self.body.count("\n", 0, start), column)
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One text in one language.
 
     source: the file's absolute path. path: the same as a person names it. address: the page's within the site,
     without a slash in front ("posts/2023-06-12-cors-1"). stem: the last piece of it. content, summary: HTML.
     date, modified: with their offset. widgets: the kinds of the fences in the text. places: where each key stands;
-    "" is the file's first line. body, body_line: the text as written and the line in which it begins.
+    "" is the file's first line. text: the body as written.
     """
 
     source: str
@@ -63,8 +87,7 @@ class Part:
     widgets: tuple[str, ...]
     noindex: bool
     places: Mapping[str, Place]
-    body: str
-    body_line: int
+    text: Source
 
     @property
     def url(self) -> str:
@@ -79,11 +102,3 @@ class Part:
     def place(self, key: str = "") -> Place:
         """Return where a key of the front matter stands, or the file's first line where it does not."""
         return self.places.get(key, self.places[""])
-
-    def place_of(self, text: str) -> Place:
-        """Return where a piece of the body stands: its first occurrence, or the body's first line where it is not."""
-        before, found, _ = self.body.partition(text)
-        if not found:
-            return Place(self.path, self.body_line, 1)
-        line_start = before.rfind("\n") + 1
-        return Place(self.path, self.body_line + before.count("\n"), len(before) - line_start + 1)

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-import os
 import re
+import unicodedata
+from collections import Counter
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import unquote, urlsplit
 
+from pelican_cors_series.content_files import content_root, shown
 from pelican_cors_series.front_matter import FrontMatter, is_part, read_front_matter
 from pelican_cors_series.markdown_ext import Page, PartMarkdown
-from pelican_cors_series.part import Image, Part, Status
+from pelican_cors_series.part import Image, Part, Source, Status
 from pelican_cors_series.problems import Place, Problem, problem
-from pelican_cors_series.series import membership
+from pelican_cors_series.series import address_of, membership
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from pelican_cors_series.settings import Settings
     from pelican_cors_series.text import Text
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-\S+")
 _POST_IMAGES = "/assets/img/posts/"
+_UTF_8_MARK = b"\xef\xbb\xbf"
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# What XML, and so a feed, cannot hold. https://www.w3.org/TR/xml/#charsets
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+State = Literal["part", "ordinary", "unpublished", "unread"]
 
 
 class PartFiles:
@@ -32,34 +40,25 @@ class PartFiles:
         """texts: the words of each language, for the widgets in a text."""
         self._settings = settings
         self._texts = texts
-        self._root = Path(os.path.abspath(settings.content))  # noqa: PTH100 - as Pelican: symbolic links unresolved
+        self._root = content_root(settings)
         self._markdown = PartMarkdown(settings.markdown)
         self._now = datetime.now(UTC)
 
-    def read(self, path: Path) -> tuple[Part | None, bool, list[Problem]]:
-        """Return the part in a file (None where there is none), False where it is unpublished, and the problems."""
+    def read(self, path: Path) -> tuple[Part | None, State, list[Problem]]:
+        """Return the part in a file (None where there is none), what became of the file, and its problems."""
         name = shown(path)
-        raw = path.read_bytes()
-        if not raw.removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
-            return None, True, []
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            # With the mark at the beginning taken off, the error counts from behind it.
-            start = error.start + len(raw) - len(raw.removeprefix(b"\xef\xbb\xbf"))
-            before = raw[:start]
-            place = Place(name, before.count(b"\n") + 1, len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1)
-            return None, True, [problem("not-utf-8", place, byte=hex(raw[start]))]
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        if not is_part(text):
-            return None, True, []
+        text, state, problems = _text(path, name)
+        if state != "part":
+            return None, state, problems
         front, body_start, problems = read_front_matter(text, name)
-        if front is None:
-            return None, True, problems
+        problems += [
+            problem("control-character", _place_at(text, found.start(), name), character=f"U+{ord(found[0]):04X}")
+            for found in _CONTROL.finditer(text)
+        ]
         if front.get("published") is False:
-            return None, False, problems
+            return None, "unpublished", problems
         part, found = self._part(path, name, front, text, body_start)
-        return part, True, problems + found
+        return part, "unread" if part is None else "part", problems + found
 
     def _part(
         self, path: Path, name: str, front: FrontMatter, text: str, body_start: int
@@ -76,10 +75,12 @@ class PartFiles:
         page = Page(Place(name, body_line), words, self._image, lazy)
         converted = self._markdown.convert_part(body, page)
         problems += page.problems
+        image = self._image(front.get("img")) if front.get("img") else None
+        source = Source(name, body, body_line)
+        problems += self._check_images(image, front, page, source)
         if not {"lng_pair", "title", "date"} <= front.values.keys() or code not in self._settings.languages:
             return None, problems
-        stem = re.sub(r"\s+", "-", path.stem)
-        image = self._image(front.get("img")) if front.get("img") else None
+        stem = unicodedata.normalize("NFC", re.sub(r"\s+", "-", path.stem))
         part = Part(
             source=str(path),
             path=name,
@@ -102,16 +103,17 @@ class PartFiles:
             widgets=tuple(sorted(page.kinds)),
             noindex=bool(front.get("search_engine_exclude")),
             places=front.places,
-            body=body,
-            body_line=body_line,
+            text=source,
         )
-        return part, [*problems, *_check_name(part, path), *self._check_images(part, front, page)]
+        return part, [*problems, *_check_name(part, path)]
 
     def _language(self, path: Path, front: FrontMatter) -> str:
         if front.get("lang"):
             return str(front.get("lang"))
         folders = path.parent.relative_to(self._root).parts if path.is_relative_to(self._root) else ()
-        return next((name for name in folders if name in self._settings.languages), self._settings.default_language)
+        codes = {code.lower(): code for code in self._settings.languages}
+        found = (codes[name.lower()] for name in folders if name.lower() in codes)
+        return next(found, self._settings.default_language)
 
     def _check_language(self, code: str, front: FrontMatter) -> list[Problem]:
         if code in self._settings.languages:
@@ -133,32 +135,66 @@ class PartFiles:
             written = _POST_IMAGES + written[1:]
         elif not written.startswith("/") or written.startswith("//"):
             return Image(written, present=True)
-        address = written.removeprefix(self._settings.site_path)
-        return Image(self._settings.site_path + address, present=self._file(address).is_file())
+        address = self._settings.without_base(written)
+        try:
+            present = self._file(address).is_file()
+        except OSError:
+            # A name that no file system takes.
+            present = False
+        return Image(self._settings.site_path + address, present)
 
     def _file(self, address: str) -> Path:
-        return self._root / address.removeprefix(self._settings.site_path).lstrip("/")
+        return self._root / unquote(re.sub(r"[?#].*", "", self._settings.without_base(address))).lstrip("/")
 
-    def _check_images(self, part: Part, front: FrontMatter, page: Page) -> list[Problem]:
-        seen = [(part.image, front.places["img"])] if part.image else []
-        seen += [(image, part.place_of(written)) for written, image in page.seen]
-        return [wrong for image, place in seen for wrong in self._check_image(image, place)]
+    def _check_images(self, image: Image | None, front: FrontMatter, page: Page, source: Source) -> list[Problem]:
+        seen = [(image, front.places["img"])] if image else []
+        met: Counter[str] = Counter()
+        for written, each in page.seen:
+            seen.append((each, source.place_of(written, met[written])))
+            met[written] += 1
+        return [wrong for each, place in seen for wrong in self._check_image(each, place)]
 
     def _check_image(self, image: Image, place: Place) -> list[Problem]:
         if not image.present:
             return [problem("image-missing", place, address=image.address, path=shown(self._file(image.address)))]
-        host = urlsplit(image.address).netloc
+        try:
+            host = urlsplit(image.address).netloc
+        except ValueError:
+            host = "no host"
         if host and host != urlsplit(self._settings.site_url).netloc:
             return [problem("image-elsewhere", place, address=image.address)]
         return []
 
 
-def shown(path: Path) -> str:
-    """Return a path as a person names it: from the current folder where it lies below, else whole."""
+def _text(path: Path, name: str) -> tuple[str, State, list[Problem]]:
+    """Return the text of a file whose state is "part": it has front matter of this kind. A line feed ends its lines."""
     try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
+        raw = path.read_bytes()
+    except OSError as error:
+        return "", "unread", [problem("file-unreadable", Place(name), reason=error.strerror or error)]
+    if not raw.removeprefix(_UTF_8_MARK).lstrip().startswith(b"---") and not raw.startswith(_UTF_16_MARKS):
+        return "", "ordinary", []
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return "", "unread", [_not_utf_8(error, raw, name)]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if is_part(text):
+        return text, "part", []
+    late = not text.startswith("---") and is_part(text.lstrip())
+    return "", "unread" if late else "ordinary", [problem("front-matter-late", Place(name))] if late else []
+
+
+def _not_utf_8(error: UnicodeDecodeError, raw: bytes, name: str) -> Problem:
+    # With the mark at the beginning taken off, the error counts from behind it.
+    start = error.start + (len(_UTF_8_MARK) if raw.startswith(_UTF_8_MARK) else 0)
+    before = raw[:start]
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    return problem("not-utf-8", Place(name, before.count(b"\n") + 1, column), byte=hex(raw[start]))
+
+
+def _place_at(text: str, offset: int, name: str) -> Place:
+    return Place(name, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
 
 def _check_series(front: FrontMatter) -> list[Problem]:
@@ -166,6 +202,13 @@ def _check_series(front: FrontMatter) -> list[Problem]:
         if present in front.values and absent not in front.places:
             place = front.places[present]
             return [problem("series-incomplete", place, present=present, absent=absent, example=example)]
+    if "series" in front.values and not address_of(front.get("series")):
+        values: dict[str, Any] = {
+            "key": "series",
+            "found": f"“{front.get('series')}”",
+            "wanted": "a name with letters or digits",
+        }
+        return [problem("wrong-type", front.places["series"], **values, example="about-cors")]
     return []
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import fnmatch
-import os
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pelican_cors_series.content_files import MARKDOWN_ENDINGS, content_root, find_files
 from pelican_cors_series.links import Links
 from pelican_cors_series.part_file import PartFiles
-from pelican_cors_series.problems import Place, Problem, has_error, problem
+from pelican_cors_series.problems import Place, Problem, problem
 from pelican_cors_series.rules.inventory import verify
 from pelican_cors_series.series import Series, find_series
 from pelican_cors_series.text import MissingTextError, Text, load_text, missing_words
@@ -18,14 +16,13 @@ from pelican_cors_series.translations import Pairs, find_pairs, without_partner
 from pelican_cors_series.two_processes import read_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from pelican_cors_series.part import Part
     from pelican_cors_series.settings import Settings
 
 # What is wrong with the words of a language has no line: it is the setting that asks for them.
 _LANGUAGES = Place("CORS_SERIES_LANGUAGES")
-_ENDINGS = (".md", ".markdown", ".mkd", ".mdown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,44 +41,51 @@ class Tree:
     texts: Mapping[str, Text]
     problems: tuple[Problem, ...]
 
-    @property
-    def failed(self) -> bool:
-        """Whether one of the problems is an error: then nothing may be built."""
-        return has_error(self.problems)
-
 
 def read_tree(settings: Settings) -> Tree:
     """Return what stands in settings.content. Never raises for what an author wrote: that is in `problems`."""
     texts, problems = _texts(settings)
-    reader = PartFiles(settings, texts)
+    files = find_files(settings)
+    if not content_root(settings).is_dir():
+        problems.append(problem("content-missing", Place("PATH"), path=settings.content))
+    try:
+        reader = PartFiles(settings, texts)
+    except Exception as error:  # noqa: BLE001 - an author's Markdown extension is code, and may raise anything
+        problems.append(problem("markdown-setting", Place("MARKDOWN"), reason=f"{type(error).__name__}: {error}"))
+        reader = PartFiles(replace(settings, markdown={}), texts)
+    paths = [path for path in files if path.suffix in MARKDOWN_ENDINGS]
     parts: dict[str, Part] = {}
     unpublished = set()
-    paths = list(find_files(settings))
-    for path, (part, published, found) in zip(paths, read_all(paths, reader.read), strict=True):
+    unread = False
+    for path, (part, state, found) in zip(paths, read_all(paths, reader.read), strict=True):
         problems += found
+        unread = unread or state == "unread"
         if part is not None:
             parts[part.source] = part
-        elif not published:
+        elif state == "unpublished":
             unpublished.add(str(path))
-    return _connect(parts, frozenset(unpublished), texts, problems, settings)
+    ordinary = {path.stem for path in files if str(path) not in parts}
+    tree = _connect(parts, problems, settings, ordinary, unread=unread)
+    return replace(tree, unpublished=frozenset(unpublished), texts=texts)
 
 
 def _connect(
-    parts: dict[str, Part],
-    unpublished: frozenset[str],
-    texts: Mapping[str, Text],
-    problems: list[Problem],
-    settings: Settings,
+    parts: dict[str, Part], problems: list[Problem], settings: Settings, ordinary: set[str], *, unread: bool
 ) -> Tree:
-    """Return the tree of these parts: paired, in series, each link led to its page."""
+    """Return the tree of these parts: paired, in series, each link led to its page.
+
+    ordinary: the names of other files, which a link may lead to. unread: whether a part could not be read; then what
+    is missing from a pair or a series is no news.
+    """
     published = [part for part in parts.values() if part.status == "published"]
-    problems += _taken_addresses(parts)
+    problems += _taken_addresses(parts, settings)
     pairs, found = find_pairs(published)
     problems += found
-    problems += without_partner(pairs, list(settings.languages), required=settings.require_translations)
     series, found = find_series(published)
-    problems += found
-    links = Links((part for part in parts.values() if part.status != "draft"), pairs, settings)
+    problems += [each for each in found if not (unread and each.code == "series-gap")]
+    if not unread:
+        problems += without_partner(pairs, list(settings.languages), required=settings.require_translations)
+    links = Links(parts.values(), pairs, ordinary, settings)
     for source, part in parts.items():
         content, summary, found = links.resolve(part)
         problems += found
@@ -92,30 +96,7 @@ def _connect(
         name: replace(each, parts={code: tuple(parts[p.source] for p in own) for code, own in each.parts.items()})
         for name, each in series.items()
     }
-    return Tree(parts, unpublished, final_pairs, final_series, texts, tuple(sorted(set(problems))))
-
-
-def find_files(settings: Settings) -> Iterator[Path]:
-    """Yield the Markdown files in which Pelican looks for articles, in the order of their paths."""
-    root = Path(os.path.abspath(settings.content))  # noqa: PTH100 - as Pelican names them: symbolic links unresolved
-    excluded = {os.path.normpath(root / path) for path in settings.article_excludes}
-    found = set()
-    for start in settings.article_paths:
-        place = root / start if start else root
-        if place.is_file():
-            found.add(place)
-        for folder, folders, names in os.walk(place, followlinks=True):
-            folders[:] = [
-                name
-                for name in folders
-                if os.path.normpath(os.path.join(folder, name)) not in excluded and not _ignored(name, settings)  # noqa: PTH118 - a walk of thousands
-            ]
-            found.update(Path(folder, name) for name in names if not _ignored(name, settings))
-    yield from sorted(path for path in found if path.suffix.lower() in _ENDINGS)
-
-
-def _ignored(name: str, settings: Settings) -> bool:
-    return any(fnmatch.fnmatch(name, pattern) for pattern in settings.ignore_files)
+    return Tree(parts, frozenset(), final_pairs, final_series, {}, tuple(sorted(set(problems))))
 
 
 def _texts(settings: Settings) -> tuple[dict[str, Text], list[Problem]]:
@@ -131,12 +112,12 @@ def _texts(settings: Settings) -> tuple[dict[str, Text], list[Problem]]:
     return texts, problems + [problem("step-unaccounted", _LANGUAGES, finding=finding) for finding in findings]
 
 
-def _taken_addresses(parts: Mapping[str, Part]) -> list[Problem]:
-    first: dict[str, Part] = {}
+def _taken_addresses(parts: Mapping[str, Part], settings: Settings) -> list[Problem]:
+    # Some file systems do not tell names apart that differ by case alone.
+    first = {f"{each.prefix}index.html".lower(): f"the index of {each.code}" for each in settings.languages.values()}
     problems = []
     for part in sorted(parts.values(), key=lambda part: part.path):
-        # Some file systems do not tell names apart that differ by case alone.
-        holder = first.setdefault(part.save_as.lower(), part)
-        if holder is not part:
-            problems.append(problem("address-taken", part.place(), address=f"/{part.url}", other=holder.path))
+        holder = first.setdefault(part.save_as.lower(), part.path)
+        if holder != part.path:
+            problems.append(problem("address-taken", part.place(), address=f"/{part.url}", other=holder))
     return problems

@@ -55,6 +55,17 @@ CATALOGUE: dict[str, Kind] = {
         "the file is not UTF-8: byte {byte} cannot be read",
         "save the file as UTF-8",
     ),
+    "file-unreadable": Kind(
+        "error",
+        "the file cannot be read: {reason}",
+        "see that it exists and that you may read it, or take the link to it out",
+    ),
+    "control-character": Kind(
+        "error",
+        "the control character {character} stands here, which no feed can hold",
+        "delete it; it is invisible in most editors",
+    ),
+    "content-missing": Kind("error", "there is no content folder {path}", "set PATH to the folder with your texts"),
     "file-name": Kind(
         "warning",
         "the file's name {name} does not have the form YYYY-MM-DD-slug, so its address is {address}",
@@ -64,6 +75,11 @@ CATALOGUE: dict[str, Kind] = {
         "error",
         "the front matter begins with --- and never ends",
         "put a line that is just --- behind the last key",
+    ),
+    "front-matter-late": Kind(
+        "error",
+        "something stands before the --- that begins the front matter",
+        "delete the empty lines and spaces before it",
     ),
     "front-matter-yaml": Kind(
         "error",
@@ -134,11 +150,21 @@ CATALOGUE: dict[str, Kind] = {
         "the link to {target} leads to no part of this site",
         "{suggestion}",
     ),
+    "link-to-draft": Kind(
+        "warning",
+        "the link to {target} leads to {path}, which is a draft",
+        "publish it, or take the link out",
+    ),
     "fence-open": Kind("error", "the {kind} fence never ends", "close it with a line that is just {fence}"),
     "fence-unknown-kind": Kind(
         "warning",
         "{kind} is no kind of fence that runs, so the block is shown as code",
         "{suggestion}",
+    ),
+    "fence-in-quote": Kind(
+        "warning",
+        "a {kind} fence in a quotation is shown as code",
+        "take it out of the quotation",
     ),
     "fence-yaml": Kind(
         "error",
@@ -163,6 +189,12 @@ CATALOGUE: dict[str, Kind] = {
         "correct expect or the addresses; the step is explained at {spec}",
     ),
     "setting": Kind("error", "the setting {name} is {found} where it must be {wanted}", "write for example {example}"),
+    "setting-unknown": Kind("warning", "{name} is no setting of this plugin, so it has no effect", "{suggestion}"),
+    "markdown-setting": Kind(
+        "error",
+        "Python-Markdown cannot be set up as MARKDOWN says: {reason}",
+        "it is a dictionary with extensions (a list) and extension_configs (a dictionary); install what it names",
+    ),
     "settings-file": Kind(
         "error",
         "the settings cannot be read: {reason}",
@@ -203,8 +235,9 @@ def problem(code: str, place: Place, *, severity: Severity | None = None, **valu
 
 def nearest(word: str, known: Iterable[str], otherwise: str) -> str:
     """Return “did you mean …?” for the known word nearest to this one, or the other advice where none is near."""
-    near = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-    return f"did you mean {near[0]}?" if near else otherwise
+    lowered = {each.lower(): each for each in known}
+    near = difflib.get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.6)
+    return f"did you mean {lowered[near[0]]}?" if near else otherwise
 
 
 def has_error(problems: Iterable[Problem]) -> bool:

@@ -13,6 +13,8 @@ from pelican_cors_series.problems import Problem, problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+# An id that ends in a greater number first is inferred to be numbered by something else than parts.
+_MOST_PARTS = 99
 _NUMBERED = re.compile(r"(?:id[_-])?(?P<name>.*?)[_-]?(?P<number>[0-9]{1,6})")
 
 
@@ -88,8 +90,13 @@ def _in_order(parts: list[Part]) -> tuple[tuple[Part, ...], list[Problem]]:
         if number in taken:
             problems.append(problem("series-part-taken", place, number=number, other=taken[number].path, **values))
             continue
-        if number > previous + 1:
+        if number > previous + 1 and not (previous == 0 and _is_no_count(part)):
             missing = f"{previous + 1}" if number == previous + 2 else f"{previous + 1} to {number - 1}"
             problems.append(problem("series-gap", place, missing=missing, **values))
         taken[number] = part
     return tuple(taken.values()), problems
+
+
+def _is_no_count(part: Part) -> bool:
+    """Whether the number is a year or the like, which nobody counts up to from 1."""
+    return part.membership is not None and part.membership.inferred and part.membership.number > _MOST_PARTS

@@ -10,11 +10,22 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pelican_cors_series.problems import Place, Problem, problem
+from pelican_cors_series.problems import Place, Problem, nearest, problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+NAMES = frozenset(
+    {
+        "CORS_SERIES_IMAGE_LAZY_LOADER",
+        "CORS_SERIES_LANGUAGES",
+        "CORS_SERIES_OLD_HOSTS",
+        "CORS_SERIES_REQUIRE_TRANSLATIONS",
+        "CORS_SERIES_TEXT",
+        "CORS_SERIES_TITLES",
+    },
+)
+_LANGUAGE_KEYS = ("title", "description", "owner", "licence")
 _LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -65,6 +76,11 @@ class Settings:
         """The path under which the site stands: "" at the root of its host, "/blog" below one."""
         return urlsplit(self.site_url).path.rstrip("/")
 
+    def without_base(self, path: str) -> str:
+        """Return a path within the site without what the site itself stands under: "/blog/a" → "/a"."""
+        base = self.site_path
+        return path[len(base) :] if path == base or path.startswith(f"{base}/") else path
+
     @property
     def default(self) -> Language:
         """The language that stands at the root of the site."""
@@ -78,13 +94,14 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
     file's own, for the problems. A setting of the wrong form counts as not set.
     """
     check = _Check(raw, Place(path))
+    check.unknown()
     default_language = check.get("DEFAULT_LANG", str, "a language code", '"en"') or "en"
     pages = [*check.texts("PAGE_PATHS", ("pages",))]
     zone = check.get("TIMEZONE", str, "a time zone", '"Asia/Seoul"') or "UTC"
     folder = check.get("CORS_SERIES_TEXT", (str, Path), "a folder", '"text"')
     settings = Settings(
-        content=Path(str(raw.get("PATH") or ".")),
-        site_url=str(raw.get("SITEURL") or "").rstrip("/"),
+        content=Path(check.get("PATH", (str, Path), "a folder", '"content"') or "."),
+        site_url=_site_url(check),
         languages=_languages(check, default_language),
         default_language=default_language,
         timezone=_zone(check, zone),
@@ -97,7 +114,7 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
         article_paths=check.texts("ARTICLE_PATHS", ("",)),
         article_excludes=tuple({*check.texts("ARTICLE_EXCLUDES", ()), *pages}),
         ignore_files=check.texts("IGNORE_FILES", (".*", "__pycache__")),
-        markdown=raw.get("MARKDOWN") or {},
+        markdown=check.get("MARKDOWN", dict, "a dictionary", '{"extensions": []}') or {},
     )
     return settings, check.problems
 
@@ -108,6 +125,12 @@ class _Check:
     def __init__(self, raw: Mapping[str, Any], place: Place) -> None:
         self.raw, self.place = raw, place
         self.problems: list[Problem] = []
+
+    def unknown(self) -> None:
+        for name in self.raw:
+            if isinstance(name, str) and name.startswith("CORS_SERIES_") and name not in NAMES:
+                advice = nearest(name, NAMES, "CONTRIBUTING lists the settings")
+                self.problems.append(problem("setting-unknown", self.place, name=name, suggestion=advice))
 
     def wrong(self, name: str, found: object, wanted: str, example: str) -> None:
         self.problems.append(
@@ -152,6 +175,11 @@ def _languages(check: _Check, default: str) -> dict[str, Language]:
     for code in [code for code in tables if not _LANGUAGE_CODE.fullmatch(code)]:
         check.wrong("CORS_SERIES_LANGUAGES", code, "keyed by language codes", f"CORS_SERIES_LANGUAGES = {example}")
         del tables[code]
+    for code, table in tables.items():
+        for key in table.keys() - set(_LANGUAGE_KEYS):
+            name = f"CORS_SERIES_LANGUAGES[{code!r}][{key!r}]"
+            advice = nearest(key, _LANGUAGE_KEYS, f"its keys are {', '.join(_LANGUAGE_KEYS)}")
+            check.problems.append(problem("setting-unknown", check.place, name=name, suggestion=advice))
     if tables and default not in tables:
         check.wrong("DEFAULT_LANG", default, "one of CORS_SERIES_LANGUAGES", f'DEFAULT_LANG = "{next(iter(tables))}"')
     tables.setdefault(default, {})
@@ -167,6 +195,16 @@ def _languages(check: _Check, default: str) -> dict[str, Language]:
         )
         for code, table in tables.items()
     }
+
+
+def _site_url(check: _Check) -> str:
+    address = check.get("SITEURL", str, "an address", '"https://blog.example"') or ""
+    try:
+        urlsplit(address)
+    except ValueError:
+        check.wrong("SITEURL", address, "an address", 'SITEURL = "https://blog.example"')
+        return ""
+    return str(address).rstrip("/")
 
 
 def _zone(check: _Check, name: str) -> tzinfo:

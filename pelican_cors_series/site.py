@@ -96,7 +96,11 @@ class _Site:
                 # Out of Pelican's cache, and perhaps older than the links in it.
                 article._content, article.part = part.content, part  # noqa: SLF001 - Pelican has no other way
             pair = self.tree.pairs.get(part.pair_id, {part.language: part})
-            article.translations = [articles[other.source] for code, other in pair.items() if code != part.language]
+            article.translations = [
+                articles[other.source]
+                for code, other in pair.items()
+                if code != part.language and other.source in articles  # another plugin may have taken one out
+            ]
             leader = pair.get(self.settings.default_language, next(iter(pair.values())))
             (first if leader.source == part.source else rest).append(article)
         first.sort(key=lambda article: order[article.source_path])
@@ -111,7 +115,7 @@ class _Site:
                 title=content.title,
                 language=content.lang,
                 addresses={content.lang: content.url, **{other.lang: other.url for other in content.translations}},
-                summary=content.summary if hasattr(content, "date") else "",
+                summarize=lambda: str(content.summary),
                 published=getattr(content, "date", None),
                 modified=getattr(content, "modified", None),
             )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from pelican_cors_series.locales import locale_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pelican_cors_series.head import Head
     from pelican_cors_series.text import Text
 
@@ -44,14 +46,12 @@ class PartLink:
     title: str
     url: str
     current: bool
-    published: str
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesView:
     """A series in one language, seen from one of its parts, or from outside (then number is 0)."""
 
-    name: str
     title: str
     url: str
     parts: tuple[PartLink, ...]
@@ -63,18 +63,25 @@ class SeriesView:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One post in a list. title, summary: HTML. published: in words, and as ISO 8601."""
+    """One post in a list. title, summary: HTML. published: in words, and as ISO 8601.
+
+    summarize is called when the summary is shown: Pelican's own is to be had only once all content has been read.
+    """
 
     title: str
     url: str
     lang: str
-    summary: str
+    summarize: Callable[[], str]
     published: str | None
     published_iso: str | None
     image: str | None = None
     series_title: str | None = None
-    series_url: str | None = None
     number: int | None = None
+
+    @property
+    def summary(self) -> str:
+        """What the post is about, as HTML."""
+        return self.summarize()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,6 @@ class View:
     """
 
     lang: LanguageView
-    languages: tuple[LanguageView, ...]
     text: Text
     head: Head
     switch: tuple[Switch, ...]
@@ -102,7 +108,6 @@ class View:
     modified_iso: str | None = None
     image: str | None = None
     category: str | None = None
-    tags: tuple[str, ...] = ()
     status: str = "published"
 
     def plural(self, key: str, count: int) -> str:

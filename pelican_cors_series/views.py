@@ -12,7 +12,7 @@ from pelican_cors_series.locales import day_in_words, own_name
 from pelican_cors_series.view import Entry, LanguageView, PartLink, SeriesView, Switch, View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from pelican_cors_series.part import Part
@@ -23,12 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Ordinary content, as far as a view needs it. title, summary: HTML. addresses: by language, its own included."""
+    """Ordinary content, as far as a view needs it. title, and what summarize gives: HTML.
+
+    addresses: by language, its own included; none for what has no address of its own, such as a list.
+    """
 
     title: str
     language: str
     addresses: Mapping[str, str]
-    summary: str = ""
+    summarize: Callable[[], str] = str
     published: datetime | None = None
     modified: datetime | None = None
 
@@ -69,7 +72,7 @@ class Views:
             language=self._settings.languages[part.language],
             addresses=addresses,
             kind="article",
-            image=part.image.address if part.image else None,
+            image=self._whole(part.image.address) if part.image else None,
             noindex=part.noindex or part.status != "published",
             published=part.date.isoformat(),
             modified=(part.modified or part.date).isoformat(),
@@ -86,7 +89,6 @@ class Views:
             # A picture that is not there would show as a broken one; those who share the page may know it still.
             image=part.image.address if part.image and part.image.present else None,
             category=part.category,
-            tags=part.tags,
             status=part.status,
         )
 
@@ -114,16 +116,17 @@ class Views:
         code = page.language if page.language in self._settings.languages else self._settings.default_language
         language = self._settings.languages[code]
         known = {key: address for key, address in page.addresses.items() if key in self._settings.languages}
-        addresses = {code: page.addresses.get(page.language, "")} | known
+        own = page.addresses.get(page.language)
+        addresses = known if own is None else {code: own} | known
         published, modified = (
             (day_in_words(moment.date(), code), moment.isoformat()) if moment else (None, None)
             for moment in (page.published, page.modified)
         )
         entry = Entry(
             title=page.title,
-            url=f"{self._settings.site_path}/{addresses[code]}",
+            url=f"{self._settings.site_path}/{own or ''}",
             lang=page.language,
-            summary=escape_text(describe(page.summary)),
+            summarize=lambda: escape_text(describe(page.summarize())),
             published=published[0],
             published_iso=published[1],
         )
@@ -143,12 +146,11 @@ class Views:
             title=escape_text(part.title),
             url=f"{self._settings.site_path}/{part.url}",
             lang=part.language,
-            summary=escape_text(describe(part.summary or part.content)),
+            summarize=lambda: escape_text(describe(part.summary or part.content)),
             published=day_in_words(part.date.date(), part.language),
             published_iso=part.date.isoformat(),
             image=part.image.address if part.image and part.image.present else None,
             series_title=series.title if series else None,
-            series_url=series.url if series else None,
             number=series.number if series else None,
         )
 
@@ -161,14 +163,12 @@ class Views:
                 title=escape_text(each.title),
                 url=f"{self._settings.site_path}/{each.url}",
                 current=part is not None and each.source == part.source,
-                published=day_in_words(each.date.date(), code),
             )
             for each in parts
         ]
         at = next((index for index, link in enumerate(links) if link.current), None)
         titles = self._settings.series_titles.get(series.name, {})
         return SeriesView(
-            name=series.name,
             title=escape_text(titles.get(code, series.title)),
             url=f"{self._settings.site_path}/{series_address(series, self._settings.languages[code].prefix)}",
             parts=tuple(links),
@@ -181,6 +181,11 @@ class Views:
     def _series_of(self, part: Part) -> SeriesView | None:
         series = self._series_by_source.get(part.source)
         return self.series(series, part.language, part) if series else None
+
+    def _whole(self, address: str) -> str:
+        """Return a picture's address with the host in front, where it is one within the site."""
+        host = self._settings.site_url.removesuffix(self._settings.site_path)
+        return f"{host}{address}" if address.startswith("/") and not address.startswith("//") else address
 
     @cached_property
     def _series_by_source(self) -> Mapping[str, Series]:
@@ -195,7 +200,6 @@ class Views:
         base = self._settings.site_path
         return View(
             lang=self.languages[about.language.code],
-            languages=tuple(self.languages.values()),
             text=self._tree.texts[about.language.code],
             head=make_head(about, self._settings),
             switch=tuple(

@@ -41,6 +41,8 @@ class Value:
     @property
     def found(self) -> str:
         """What it is, in words: "a list", "a number", "empty", "text"."""
+        if self.tag == "tag:yaml.org,2002:seq" and self.items is None:
+            return "a list of something other than texts"
         return _FOUND.get(self.tag, "text")
 
     @property
@@ -90,12 +92,14 @@ def _entries(node: yaml.MappingNode) -> list[Entry]:
     first_lines: dict[str, int] = {}
     entries = []
     for key_node, value_node in node.value:
-        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
+        # A key that is a list or a mapping is none that anyone knows; its place tells it from another.
+        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else f"? ({key_node.tag.rpartition(':')[2]})"
         line = key_node.start_mark.line + 1
         entries.append(
             Entry(key, _value(value_node), line, key_node.start_mark.column + 1, first_lines.get(key)),
         )
-        first_lines.setdefault(key, line)
+        if isinstance(key_node, yaml.ScalarNode):
+            first_lines.setdefault(key, line)
     return entries
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from conftest import Site
 
 ORDINARY = {
@@ -61,6 +62,52 @@ def test_the_same_files_come_out_with_and_without_the_plugin(site: Site) -> None
         text = re.search(r"Text.*|A page.*", without[path])
         assert text
         assert text[0] in beside[path]
+
+
+LINKS = "[p]({filename}/pages/about.md) ![s]({static}/images/picture.png) [x]({attach}report.pdf)"
+
+
+@pytest.mark.parametrize("settings", ['THEME = "simple"', ""])
+def test_pelicans_own_links_in_ordinary_content_resolve_as_ever(site: Site, settings: str) -> None:
+    site.write("content/linking.md", f"Title: Linking\nDate: 2023-01-01\n\n{LINKS}\n")
+    site.write("content/report.pdf", "")
+    page = build(site, settings)["linking.html"]
+    for address in ("pages/about.html", "images/picture.png", "report.pdf"):
+        assert f'"https://blog.example/{address}"' in page
+    assert "{filename}" not in page + site.page("index.html")
+
+
+def test_lists_of_pelicans_own_do_not_pass_for_the_home_page(site: Site) -> None:
+    pages = build(site, "")
+    for path in ("archives.html", "tag/one.html", "category/misc.html"):
+        assert "canonical" not in pages[path]
+        assert "og:url" not in pages[path]
+
+
+def test_an_ending_that_pelican_does_not_take_is_not_taken_here(site: Site) -> None:
+    site.part("en/2023-06-13-a.md", lng_pair="id_a")
+    site.part("ko/2023-06-13-a.MD", lng_pair="id_a")
+    run = site.pelican()
+    assert run.returncode == 0, run.stdout
+    assert "has no translation into ko" in run.stderr
+
+
+def test_what_another_plugin_takes_out_is_missed_without_harm(site: Site) -> None:
+    site.write(
+        "other.py",
+        "from pelican import signals\n"
+        "def take_out(generator, metadata):\n"
+        "    if metadata.get('lang') == 'ko':\n"
+        "        metadata['status'] = 'skip'\n"
+        "def register():\n"
+        "    signals.article_generator_context.connect(take_out)\n",
+    )
+    site.configure('PLUGINS = ["pelican_cors_series", "other"]\nimport sys; sys.path.insert(0, ".")')
+    site.part("en/2023-06-13-a.md", lng_pair="id_a")
+    site.part("ko/2023-06-13-a.md", lng_pair="id_a")
+    run = site.pelican()
+    assert run.returncode == 0, run.stdout
+    assert "2023-06-13-a" in site.page("index.html")
 
 
 def test_with_this_projects_theme_they_are_whole_pages_too(site: Site) -> None:

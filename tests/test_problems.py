@@ -8,6 +8,7 @@ import pytest
 from conftest import ROOT, Site
 
 from pelican_cors_series.problems import CATALOGUE, Place, problem, report
+from pelican_cors_series.settings import read_settings
 
 FENCE = "```origin-compare\n{}\n```\n"
 GOOD = "---\nlng_pair: id_a\ntitle: A\ndate: 2023-06-13 07:00:00 +0900\n---\n\n"
@@ -67,6 +68,91 @@ def test_each_mistake_is_named_at_its_place(site: Site, text: str, place: str, c
     assert len(found) == 1, found
     assert found[0].startswith(f"content/2023-06-13-a.md:{place}: {CATALOGUE[code].severity}[{code}]: ")
     assert words in found[0]
+
+
+# Files that no part can be read from, or with a value that none can hold, and what is said of them.
+UNREAD = [
+    (b"\n---\nlng_pair: id_a\n---\n", "1:1", "front-matter-late"),
+    ("---\nlng_pair: id_a\n---\n".encode("utf-16"), "1:1", "not-utf-8"),
+    (GOOD.encode() + b"a\x08b\n", "7:2", "control-character"),
+    (GOOD.replace("title: A", 'title: "A\\x08"').encode(), "3:8", "wrong-type"),
+    (GOOD.replace("title: A", "title: A\npart: 0\nseries: x").encode(), "4:7", "wrong-type"),
+    (GOOD.replace("title: A", "title: A\npart: 1\nseries: '!'").encode(), "5:1", "wrong-type"),
+    (GOOD.replace("title: A", "title: A\ntags: [[a]]").encode(), "4:7", "wrong-type"),
+    (GOOD.encode() + b"![a](http://[b)\n", "7:6", "image-elsewhere"),
+    (GOOD.encode() + b"![a](/" + b"a" * 300 + b".png)\n", "7:6", "image-missing"),
+]
+
+
+@pytest.mark.parametrize(("raw", "place", "code"), UNREAD, ids=[f"{row[2]}-{row[1]}" for row in UNREAD])
+def test_no_file_is_too_strange_to_be_named(site: Site, raw: bytes, place: str, code: str) -> None:
+    site.write("content/2023-06-13-a.md", "").write_bytes(raw)
+    (found,) = site.tree(CORS_SERIES_LANGUAGES={"en": {}}).problems
+    assert (f"{found.line}:{found.column}", found.code) == (place, code)
+
+
+def test_a_link_to_a_file_that_is_gone_is_named(site: Site) -> None:
+    (site.root / "content/2023-06-13-a.md").symlink_to("nowhere")
+    (found,) = site.tree().problems
+    assert (found.path, found.code) == ("content/2023-06-13-a.md", "file-unreadable")
+
+
+def test_a_missing_content_folder_is_an_error(site: Site) -> None:
+    assert [item.code for item in site.tree(PATH="nowhere").problems] == ["content-missing"]
+
+
+def test_an_extension_that_is_not_there_is_an_error(site: Site) -> None:
+    site.part("2023-06-13-a.md")
+    found = site.tree(CORS_SERIES_LANGUAGES={"en": {}}, MARKDOWN={"extensions": ["no_such_extension"]}).problems
+    assert [item.code for item in found] == ["markdown-setting"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "code"),
+    [
+        ({"CORS_SERIES_LANGAUGES": {}}, "setting-unknown"),
+        ({"CORS_SERIES_LANGUAGES": {"en": {"titel": "A"}}}, "setting-unknown"),
+        ({"CORS_SERIES_LANGUAGES": ["en"]}, "setting"),
+        ({"CORS_SERIES_OLD_HOSTS": "old.example"}, "setting"),
+        ({"CORS_SERIES_TITLES": {"a": "b"}}, "setting"),
+        ({"CORS_SERIES_REQUIRE_TRANSLATIONS": "yes"}, "setting"),
+        ({"SITEURL": "http://[x"}, "setting"),
+        ({"PATH": 3}, "setting"),
+        ({"MARKDOWN": ["extra"]}, "setting"),
+        ({"TIMEZONE": "Mars/Olympus"}, "setting"),
+        ({"DEFAULT_LANG": "fr", "CORS_SERIES_LANGUAGES": {"en": {}}}, "setting"),
+    ],
+)
+def test_a_setting_of_the_wrong_form_is_named(settings: dict[str, object], code: str) -> None:
+    _, found = read_settings(settings, "pelicanconf.py")
+    assert [item.code for item in found] == [code]
+    assert next(iter(settings)) in found[0].message
+
+
+def test_one_part_that_cannot_be_read_makes_no_news_of_its_partners(site: Site) -> None:
+    for number in (1, 2, 3):
+        for folder in ("en", "ko"):
+            site.part(f"{folder}/2023-06-1{number}-a.md", lng_pair=f"id_x_{number}")
+    site.part("ko/2023-06-12-a.md", lng_pair="id_x_2", date="soon")
+    assert [item.code for item in site.tree().problems] == ["wrong-type"]
+
+
+def test_head_and_body_are_judged_in_one_run(site: Site) -> None:
+    body = "![a](:none.jpg)\n\n" + FENCE.format("a: null\nb: x")
+    site.write("content/2023-06-13-a.md", f"---\ntitle: [\n---\n\n{body}")
+    found = [item.code for item in site.tree(CORS_SERIES_LANGUAGES={"en": {}}).problems]
+    assert found == ["front-matter-yaml", "image-missing", "not-a-url"]
+
+
+def test_a_series_that_is_numbered_by_years_has_no_gap_before_its_first(site: Site) -> None:
+    for year in (2021, 2022):
+        site.part(f"{year}-12-31-review.md", lng_pair=f"id_Review_{year}")
+    assert site.tree(CORS_SERIES_LANGUAGES={"en": {}}).problems == ()
+
+
+def test_the_address_of_an_index_is_taken(site: Site) -> None:
+    site.part("ko/index.md", lang="ko")
+    assert "address-taken" in {item.code for item in site.tree().problems}
 
 
 def test_a_part_that_is_not_utf_8_is_named_at_its_byte(site: Site) -> None:

@@ -225,6 +225,84 @@ def test_below_a_path_every_address_carries_it(site: Site) -> None:
     assert (site.root / "output/assets/img/posts/c.png").is_file()
 
 
+def test_pictures_are_whole_addresses_to_those_who_share_the_page(site: Site) -> None:
+    site.write("content/assets/img/posts/한.png", "")
+    site.part("2023-06-13-a.md", "![b](:%ED%95%9C.png?v=1)\n", img='":한.png"')
+    site.configure('SITEURL = "https://blog.example/cors"\nSTATIC_PATHS = ["assets"]')
+    run = site.pelican()
+    assert "image" not in run.stderr
+    page = soup(site.root / "output/posts/2023-06-13-a.html")
+    assert (
+        attribute(page, 'meta[property="og:image"]', "content") == "https://blog.example/cors/assets/img/posts/한.png"
+    )
+    assert attribute(page, "img.article-image", "src") == "/cors/assets/img/posts/한.png"
+    assert attribute(page, ".text img", "src") == "/cors/assets/img/posts/%ED%95%9C.png?v=1"
+
+
+def test_a_picture_that_is_not_there_shows_as_none(site: Site) -> None:
+    site.part("2023-06-13-a.md", img='":gone.png"')
+    assert site.pelican().returncode == 0
+    assert soup(site.root / "output/posts/2023-06-13-a.html").select("img") == []
+    assert soup(site.root / "output/index.html").select("img") == []
+
+
+def test_what_the_front_matter_says_reaches_the_page_and_the_feed(site: Site) -> None:
+    keys = {"meta_description": '"Said so"', "meta_modify_date": "2024-01-02", "tags": "[one, two]", "author": "Me"}
+    site.part("2023-06-13-a.md", **keys)
+    site.configure('CORS_SERIES_LANGUAGES["en"]["licence"] = "Take it"')
+    assert site.pelican().returncode == 0
+    page = soup(site.root / "output/posts/2023-06-13-a.html")
+    assert attribute(page, "meta[name=description]", "content") == "Said so"
+    assert attribute(page, 'meta[property="article:modified_time"]', "content") == "2024-01-02T00:00:00+09:00"
+    assert {str(time["datetime"])[:10] for time in page.select(".facts time")} == {"2023-06-13", "2024-01-02"}
+    assert "Take it" in page.get_text()
+    assert [str(link["href"]) for link in page.select('link[type="application/atom+xml"]')] == [
+        "https://blog.example/feed.xml",
+        "https://blog.example/ko/feed.xml",
+    ]
+    (entry,) = feedparser.parse((site.root / "output/feed.xml").read_bytes()).entries
+    assert (entry.updated, entry.author) == ("2024-01-02T00:00:00+09:00", "Me")
+    assert [tag.term for tag in entry.tags] == ["one", "two"]
+
+
+def test_images_load_lazily_everywhere_where_a_setting_says_so(site: Site) -> None:
+    site.part("2023-06-13-a.md", '![a](a.png) <img loading="eager" src="b.png" alt="">\n')
+    site.configure("CORS_SERIES_IMAGE_LAZY_LOADER = True")
+    assert site.pelican().returncode == 0
+    images = soup(site.root / "output/posts/2023-06-13-a.html").select(".text img")
+    assert [image["loading"] for image in images] == ["lazy", "eager"]
+
+
+def test_a_series_has_the_title_that_the_settings_give_it(site: Site) -> None:
+    for number in (1, 2):
+        site.part(f"2023-06-1{number}-a.md", lng_pair=f"id_x_{number}")
+    site.configure('CORS_SERIES_TITLES = {"x": {"en": "The X files"}}')
+    assert site.pelican().returncode == 0
+    page = soup(site.root / "output/series/x/index.html")
+    assert page.select_one("h1").get_text() == "The X files"  # type: ignore[union-attr]
+
+
+def test_a_name_of_any_letters_has_an_address_that_works(site: Site) -> None:
+    site.part("ko/2023-06-13-기원과 출처.md", "[here](/ko/2023-06-13-기원과-출처)\n")
+    assert site.pelican().returncode == 0
+    page = soup(site.root / "output/ko/2023-06-13-기원과-출처.html")
+    path = "/ko/2023-06-13-%EA%B8%B0%EC%9B%90%EA%B3%BC-%EC%B6%9C%EC%B2%98"
+    assert attribute(page, ".text a", "href") == path
+    assert attribute(page, "link[rel=canonical]", "href") == f"https://blog.example{path}"
+
+
+def test_an_index_of_many_posts_has_numbered_pages(site: Site) -> None:
+    for number in range(3):
+        site.part(f"ko/2023-06-1{number}-a.md", lng_pair=f"id_{number}x")
+    site.configure("DEFAULT_PAGINATION = 2")
+    assert site.pelican().returncode == 0
+    first, second = (soup(site.root / f"output/ko/{name}.html") for name in ("index", "index2"))
+    assert [len(page.select("li.post")) for page in (first, second)] == [2, 1]
+    assert attribute(first, "nav.pagination a[rel=next]", "href") == "/ko/index2.html"
+    assert attribute(first, "link[rel=canonical]", "href") == "https://blog.example/ko/"
+    assert second.select("link[rel=canonical], link[hreflang]") == []
+
+
 def test_a_title_is_text_and_never_markup(site: Site) -> None:
     title = "<script>alert(1)</script> & <iframe sandbox>"
     site.part("2023-06-13-a.md", title=f"'{title}'")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from importlib.resources import files
+from inspect import signature
+from string import Formatter
 from typing import TYPE_CHECKING
 
 from .catalogue import all_rules
@@ -77,6 +80,7 @@ def verify(sentences: Mapping[str, Mapping[str, Mapping[str, object]]]) -> list[
         findings += _against_inventory(rule, numbers[name], known.get(name))
     for language, rules in sentences.items():
         findings += _against_sentences(language, rules, numbers)
+        findings += _against_arguments(language, rules)
     return findings
 
 
@@ -109,6 +113,18 @@ def _against_sentences(
     for name in sentences:
         stale = _keys(sentences, name) - numbers.get(name, set())
         yield from (f"{name}#{number} has a sentence in {language} and no line" for number in sorted(stale))
+
+
+def _against_arguments(language: str, sentences: Mapping[str, Mapping[str, object]]) -> Iterator[str]:
+    for name, rule in all_rules().items():
+        known = {"value", *signature(rule.function).parameters}
+        for number, choice in sentences.get(name, {}).items():
+            for sentence in choice.values() if isinstance(choice, dict) else (choice,):
+                named = {re.split(r"[.[]", field)[0] for _, field, _, _ in Formatter().parse(str(sentence)) if field}
+                yield from (
+                    f"{name}#{number} in {language} names {{{each}}}, which its rule is not given"
+                    for each in sorted(named - known)
+                )
 
 
 def _keys(sentences: Mapping[str, Mapping[str, object]], name: str) -> set[str]:

@@ -8,7 +8,8 @@ import * as rules from "./rules.js";
 export function takeApart(fields) {
   const refused = new Set();
   const sides = ["a", "b"].map((name) => {
-    const address = fields[name].trim();
+    // The URL parser takes off what may stand around an address; \u00a0 and the like are not among it.
+    const address = fields[name].replace(/^[\0- ]+|[\0- ]+$/g, "");
     const url = address === "null" ? null : rules.parse_url(address);
     if (address !== "null" && url === null) refused.add(name);
     const origin = url ? rules.origin_of_a_url(url) : rules.opaque_origin();

@@ -115,3 +115,9 @@ def test_every_choice_of_a_sentence_fits_the_values_that_its_step_takes(language
 def test_the_languages_choose_by_the_same_values() -> None:
     english, korean = ({row[:3] for row in each_sentence(language)} for language in LANGUAGES)
     assert english == korean
+
+
+def test_a_sentence_that_names_what_its_rule_is_not_given_is_found() -> None:
+    found = verify({"xx": {"same_origin": {"2": {"true": "{a.scheme}", "false": "{nope}"}}}})
+    assert "same_origin#2 in xx names {nope}, which its rule is not given" in found
+    assert not [each for each in found if "{a" in each]
