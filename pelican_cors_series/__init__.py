@@ -6,10 +6,11 @@ yaml_mapping   a YAML mapping whose keys know their line and column
 front_matter   a file's text → its front matter, or problems
 markdown_ext   the syntaxes of a text, one module each
 part           Part: the one record that travels
-part_file      one file → a Part
+content_files  which files Pelican reads as articles
+part_file      one file → a Part; two_processes reads many at a time
 preflight      a content tree → parts, series, pairs and every problem
 series, translations, links    what connects the parts
-head, views    what a template sees of one page
+head, view, views, locales     what a template sees of one page
 text           every string a reader sees
 rules          the Standard's algorithms on origins and sites; their JavaScript
 widgets        a fence → static HTML; the elements that bring it to life
