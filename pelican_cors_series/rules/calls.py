@@ -8,10 +8,25 @@ import inspect
 import re
 from typing import TYPE_CHECKING, TypeGuard
 
-from .flow import path_of
+from .effects import rules_called
+from .lists import last
 from .methods import PATTERN, methods
 from .rule import Leaf, Rule
-from .static_types import INT, NONE, STR, Type, described, hints, is_record, only_kind, record_type
+from .static_types import (
+    INT,
+    NONE,
+    STR,
+    Type,
+    described,
+    fields_of,
+    hints_of,
+    is_record,
+    items_in,
+    list_of,
+    of_constant,
+    only_kind,
+    record_type,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,11 +43,34 @@ def call_type(check: Expressions, node: ast.Call, known: Known) -> Type:
         case ast.Attribute(value=owner, attr=name):
             return _method(check, node, owner, name, known)
         case ast.Name(id="len") if "len" not in check.scope:
-            check.items_of(_only_argument(check, node), known)
+            argument = _only_argument(check, node)
+            if check.type_of(argument, known) != STR:
+                check.items_of(argument, known)
             return INT
+        case ast.Name(id="int") if "int" not in check.scope:
+            argument = _only_argument(check, node)
+            if check.type_of(argument, known) != STR:
+                raise check.refusal(argument, "int reads a text of ASCII digits")
+            return INT
+        case ast.Name(id=name) if name not in known and check.scope.get(name) is last:
+            return check.items_of(_only_argument(check, node), known)
         case ast.Name(id=name) if name not in known:
             return _named(check, node, name, known)
-    raise check.refusal(node, "only rules, leaves, records, len, re.fullmatch and the subset's methods are called")
+    raise check.refusal(
+        node, "only rules, leaves, records, len, int, last, re.fullmatch and the subset's methods are called"
+    )
+
+
+def check_append(check: Expressions, node: ast.Call, owner: ast.expr, known: Known) -> None:
+    """Check the statement that appends to a list."""
+    item = check.type_of(_only_argument(check, node), known)
+    holder = only_kind(check.type_of(owner, known), "list")
+    if holder is None:
+        raise check.refusal(owner, "append belongs to a list")
+    if not holder.inner[0]:
+        raise check.refusal(
+            owner, f"the items of this list have no type yet: annotate it as a list of {described(item)}"
+        )
 
 
 def is_fullmatch(node: ast.expr, scope: Mapping[str, object]) -> TypeGuard[ast.Call]:
@@ -70,12 +108,13 @@ def _method(check: Expressions, node: ast.Call, owner: ast.expr, name: str, know
         raise check.refusal(node, f"{name} of {described(found)} is outside the subset{_advice(name)}")
     argument = _only_argument(check, node)
     given = check.type_of(argument, known)
-    if given != (kind.inner[0] if method.takes is None else method.takes):
+    texts = method.takes == list_of(STR) and items_in(given) == STR
+    if not texts and given != (kind.inner[0] if method.takes is None else method.takes):
         raise check.refusal(argument, f"{name} takes something else than {described(given)}")
     if method.literal and not (isinstance(argument, ast.Constant) and argument.value):
         raise check.refusal(argument, f"{name} takes a literal that is not empty")
-    if method.plain and path_of(owner) is None:
-        raise check.refusal(owner, f"{name} is printed with its object twice: give it a name first")
+    if name == "join":
+        check.refuse_turned(owner, argument)
     return kind.inner[1] | NONE if method.result is None else method.result
 
 
@@ -89,32 +128,44 @@ def _advice(name: str) -> str:
 
 def _named(check: Expressions, node: ast.Call, name: str, known: Known) -> Type:
     called = check.scope.get(name)
-    for argument in [*node.args, *(keyword.value for keyword in node.keywords)]:
+    arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+    for argument in arguments:
         check.type_of(argument, known)
     if isinstance(called, Rule | Leaf):
-        _bind(check, node, inspect.signature(called.function))
+        given = _bind(check, node, inspect.signature(called.function))
+        first = [*inspect.signature(called.function).parameters][: len(given)]
+        if set(given) != set(first) or (given != first and any(rules_called(each, check.scope) for each in arguments)):
+            raise check.refusal(
+                node, "the arguments stand in the order of the parameters, and none is left out between"
+            )
         check.globals[name] = called
-        return hints(called.function, called.function.__globals__)["return"]
+        return hints_of(called.function)["return"]
     if is_record(called):
         _bind(check, node, inspect.signature(called))
-        _check_defaults(check, node, called)
+        _check_record(check, node, called)
         return record_type(called)
-    raise check.refusal(node, f"{name} is no rule, leaf or frozen dataclass")
+    raise check.refusal(node, f"{name} is no rule, leaf or dataclass")
 
 
-def _bind(check: Expressions, node: ast.Call, signature: inspect.Signature) -> None:
+def _bind(check: Expressions, node: ast.Call, signature: inspect.Signature) -> list[str]:
+    """Name the parameters that a call gives, in the order in which it gives them."""
     if any(keyword.arg is None for keyword in node.keywords):
         raise check.refusal(node, "** is outside the subset")
+    named = {str(keyword.arg): keyword.value for keyword in node.keywords}
     try:
-        signature.bind(*node.args, **{str(keyword.arg): keyword.value for keyword in node.keywords})
+        signature.bind(*node.args, **named)
     except TypeError as error:
         raise check.refusal(node, str(error)) from error
+    return [*[*signature.parameters][: len(node.args)], *named]
 
 
-def _check_defaults(check: Expressions, node: ast.Call, record: type) -> None:
+def _check_record(check: Expressions, node: ast.Call, record: type) -> None:
+    if hasattr(record, "__post_init__") or fields_of(record).keys() != inspect.signature(record).parameters.keys():
+        raise check.refusal(node, f"{record.__name__} is made of more or less than its fields")
     for field in dataclasses.fields(record):
-        if field.default is not dataclasses.MISSING and not isinstance(field.default, str | int | None):
-            raise check.refusal(node, f"the default of {record.__name__}.{field.name} is no scalar")
+        plain = field.default in (dataclasses.MISSING, None) or of_constant(field.default) is not None
+        if not plain or field.default_factory not in (dataclasses.MISSING, list, dict):
+            raise check.refusal(node, f"the default of {record.__name__}.{field.name} is no constant or empty list")
 
 
 def _only_argument(check: Expressions, node: ast.Call) -> ast.expr:

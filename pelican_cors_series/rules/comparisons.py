@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from .calls import check_fullmatch, is_fullmatch
-from .static_types import BOOL, INT, NONE, Type, described, only_kind, scalar_base
+from .static_types import BOOL, INT, NONE, Type, described, items_in, only_kind, scalar_base
 
 if TYPE_CHECKING:
     from .expressions import Expressions
@@ -50,9 +50,13 @@ def _equality(check: Expressions, node: ast.Compare, left: Type, right: Type) ->
 
 
 def _membership(check: Expressions, node: ast.Compare, left: Type, right: Type) -> None:
-    holder = only_kind(right, "list") or only_kind(right, "dict")
-    if holder is None:
-        raise check.refusal(node, f"in looks into a list, a tuple or a mapping, and this is {described(right)}")
+    holder = only_kind(right, "frozenset") or only_kind(right, "dict")
+    item = holder.inner[0] if holder else items_in(right)
+    if item is None:
+        raise check.refusal(
+            node, f"in looks into a list, a tuple, a frozenset or a mapping, not into {described(right)}"
+        )
     base = scalar_base(left)
-    if base is None or (holder.inner[0] and base != scalar_base(holder.inner[0])):
-        raise check.refusal(node, f"{described(left)} is looked for among {described(holder.inner[0])}")
+    if base is None or (item and base != scalar_base(item)):
+        raise check.refusal(node, f"{described(left)} is looked for among {described(item)}")
+    check.refuse_turned(node.left, node.comparators[0])

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from .calls import call_type
 from .comparisons import comparison_type
-from .flow import assigned, narrowed, path_of
+from .effects import changed_members, rules_called
+from .flow import assigned, forgotten, narrowed, path_of
+from .indexing import subscript_type
 from .printer_error import PrinterError
 from .rule import Leaf, Rule
 from .static_types import (
     BOOL,
     INT,
+    MOST_EXACT,
     NONE,
     NOTHING,
     STR,
@@ -21,9 +24,11 @@ from .static_types import (
     described,
     dict_of,
     fields_of,
+    items_in,
     list_of,
     of_constant,
-    only_kind,
+    places_in,
+    tuple_of,
 )
 
 if TYPE_CHECKING:
@@ -36,7 +41,7 @@ RESERVED = re.compile(
     "arguments|async|await|break|case|catch|class|const|continue|debugger|default|delete|do|else|enum|eval|export|"
     "extends|false|finally|for|function|if|implements|import|in|instanceof|interface|let|new|null|package|private|"
     "protected|public|return|static|super|switch|this|throw|true|try|typeof|undefined|var|void|while|with|yield|"
-    "Error|RangeError|Map|NaN|Infinity|len|re|trace"
+    "Error|RangeError|Map|Set|NaN|Infinity|int|len|re|trace"
 )
 OPERATORS = (ast.Add, ast.Sub, ast.Mult)
 LITERALS: dict[type, Type] = {str: STR, bool: BOOL, int: INT, type(None): NONE}
@@ -76,23 +81,36 @@ class Expressions:
                 node, f"{where} takes a boolean, and this is {described(found)}: write the comparison out"
             )
 
+    def held(self, test: ast.expr, known: Known, *, holds: bool) -> Known:
+        """Give what is known once a checked test has come out as `holds`."""
+        return forgotten(narrowed(known, test, holds, self.type_of), self.changes(test))
+
+    def refuse_turned(self, first: ast.expr, second: ast.expr) -> None:
+        """Raise PrinterError where it shows that JavaScript takes the second of two operands before the first."""
+        if not isinstance(first, ast.Name | ast.Constant) and any(rules_called(second, self.scope)):
+            raise self.refusal(second, "JavaScript comes to this call before what stands first: give it a name before")
+
+    def changes(self, node: ast.AST) -> frozenset[str]:
+        """Name the members that some record may have anew once a node has run."""
+        return changed_members(node, self.scope)
+
     def _checked(self, node: ast.expr, known: Known) -> Type:
         checks: dict[type[ast.expr], Callable[[Any, Known], Type]] = {
             ast.Constant: self._constant,
             ast.Name: self._name,
             ast.Attribute: self._attribute,
-            ast.Compare: self._comparison,
+            ast.Compare: lambda node, known: comparison_type(self, node, known),
             ast.BoolOp: self._logic,
             ast.UnaryOp: self._negation,
             ast.BinOp: self._arithmetic,
             ast.IfExp: self._conditional,
             ast.List: self._display,
-            ast.Tuple: self._display,
+            ast.Tuple: self._tuple,
             ast.Dict: self._mapping,
             ast.ListComp: self._comprehension,
             ast.JoinedStr: self._formatted,
-            ast.Subscript: self._subscript,
-            ast.Call: self._call,
+            ast.Subscript: lambda node, known: subscript_type(self, node, known),
+            ast.Call: lambda node, known: call_type(self, node, known),
         }
         if type(node) not in checks:
             raise self.refusal(node, f"{type(node).__name__} is outside the subset")
@@ -101,10 +119,9 @@ class Expressions:
     def _constant(self, node: ast.Constant, _known: Known) -> Type:
         if type(node.value) not in LITERALS:
             raise self.refusal(node, "only texts, whole numbers, True, False and None are written alike")
+        if isinstance(node.value, int) and node.value > MOST_EXACT:
+            raise self.refusal(node, "beyond 2^53 - 1 JavaScript's numbers are not exact")
         return LITERALS[type(node.value)]
-
-    def _call(self, node: ast.Call, known: Known) -> Type:
-        return call_type(self, node, known)
 
     def _negation(self, node: ast.UnaryOp, known: Known) -> Type:
         if not isinstance(node.op, ast.Not):
@@ -115,6 +132,11 @@ class Expressions:
     def _display(self, node: ast.List | ast.Tuple, known: Known) -> Type:
         return list_of(NOTHING.union(*(self._item(item, known) for item in node.elts)))
 
+    def _tuple(self, node: ast.Tuple, known: Known) -> Type:
+        if any(isinstance(item, ast.Starred) for item in node.elts):
+            return self._display(node, known)
+        return tuple_of(*(self.type_of(item, known) for item in node.elts))
+
     def _name(self, node: ast.Name, known: Known) -> Type:
         name = node.id
         if name in known:
@@ -123,7 +145,9 @@ class Expressions:
             raise self.refusal(node, f"{name} may have no value here; JavaScript would go on with undefined")
         constant = of_constant(self.scope[name]) if name.isupper() else None
         if constant is None:
-            raise self.refusal(node, f"{name} is no argument, local name or constant (in capitals, of scalars)")
+            raise self.refusal(
+                node, f"{name} is no argument, local name or constant (in capitals, of scalars that are exact)"
+            )
         self.globals[name] = self.scope[name]
         return constant
 
@@ -137,14 +161,11 @@ class Expressions:
             types.append(fields[node.attr])
         return NOTHING.union(*types)
 
-    def _comparison(self, node: ast.Compare, known: Known) -> Type:
-        return comparison_type(self, node, known)
-
     def _logic(self, node: ast.BoolOp, known: Known) -> Type:
         is_and = isinstance(node.op, ast.And)
         for value in node.values:
             self.boolean(value, known, "and" if is_and else "or")
-            known = narrowed(known, value, is_and, self.type_of)
+            known = self.held(value, known, holds=is_and)
         return BOOL
 
     def _arithmetic(self, node: ast.BinOp, known: Known) -> Type:
@@ -157,8 +178,8 @@ class Expressions:
 
     def _conditional(self, node: ast.IfExp, known: Known) -> Type:
         self.boolean(node.test, known, "if")
-        body = self.type_of(node.body, narrowed(known, node.test, holds=True, type_of=self.type_of))
-        return body | self.type_of(node.orelse, narrowed(known, node.test, holds=False, type_of=self.type_of))
+        body = self.type_of(node.body, self.held(node.test, known, holds=True))
+        return body | self.type_of(node.orelse, self.held(node.test, known, holds=False))
 
     def _item(self, node: ast.expr, known: Known) -> Type:
         if not isinstance(node, ast.Starred):
@@ -166,12 +187,28 @@ class Expressions:
         return self.items_of(node.value, known)
 
     def items_of(self, node: ast.expr, known: Known) -> Type:
-        """Check that an expression is a list and give the type of its items."""
+        """Check that an expression is a list or a tuple and give the type of its items."""
         found = self.type_of(node, known)
-        holder = only_kind(found, "list")
-        if holder is None:
+        item = items_in(found)
+        if item is None:
             raise self.refusal(node, f"this has to be a list, and it is {described(found)}")
-        return holder.inner[0]
+        return item
+
+    def targets(self, target: ast.expr, item: Type) -> list[tuple[ast.Name, Type]]:
+        """Check what a loop assigns: one name, or a name for each place of a tuple; give each with its type."""
+        match target:
+            case ast.Name():
+                found = [(target, item)]
+            case ast.Tuple(elts=[ast.Name(), *_] as names) if all(isinstance(name, ast.Name) for name in names):
+                places = places_in(item, len(names))
+                if places is None:
+                    raise self.refusal(target, f"{described(item)} has other places than {ast.unparse(target)}")
+                found = list(zip(cast("list[ast.Name]", names), places, strict=True))
+            case _:
+                raise self.refusal(target, "a loop assigns a name, or a name for each place of a tuple")
+        for name, _ in found:
+            self.refuse_taken(name, name.id)
+        return found
 
     def _mapping(self, node: ast.Dict, known: Known) -> Type:
         keys: list[Type] = []
@@ -184,13 +221,15 @@ class Expressions:
 
     def _comprehension(self, node: ast.ListComp, known: Known) -> Type:
         loop = node.generators[0]
-        if len(node.generators) > 1 or loop.is_async or not isinstance(loop.target, ast.Name):
-            raise self.refusal(node, "a comprehension runs over one list with one name")
-        self.refuse_taken(loop.target, loop.target.id)
-        known = assigned(known, loop.target.id, self.items_of(loop.iter, known))
+        if len(node.generators) > 1 or loop.is_async:
+            raise self.refusal(node, "a comprehension runs over one list")
+        item = self.items_of(loop.iter, known)
+        known = forgotten(known, self.changes(node))
+        for name, found in self.targets(loop.target, item):
+            known = assigned(known, name.id, found)
         for test in loop.ifs:
             self.boolean(test, known, "if")
-            known = narrowed(known, test, holds=True, type_of=self.type_of)
+            known = self.held(test, known, holds=True)
         return list_of(self.type_of(node.elt, known))
 
     def _formatted(self, node: ast.JoinedStr, known: Known) -> Type:
@@ -203,20 +242,3 @@ class Expressions:
             if not found <= STR | INT:
                 raise self.refusal(value.value, f"an f-string takes text and numbers, and this is {described(found)}")
         return STR
-
-    def _subscript(self, node: ast.Subscript, known: Known) -> Type:
-        item = self.items_of(node.value, known)
-        if isinstance(node.slice, ast.Slice):
-            bounds = [node.slice.lower, node.slice.upper]
-            if node.slice.step is not None or not all(bound is None or _is_index(bound) for bound in bounds):
-                raise self.refusal(node, "a slice has literal bounds that are not negative, and no step")
-            return list_of(item)
-        if not _is_index(node.slice):
-            raise self.refusal(
-                node, "an index is a literal that is not negative: JavaScript does not count from the end"
-            )
-        return item
-
-
-def _is_index(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and type(node.value) is int

@@ -31,6 +31,11 @@ def assigned(known: Known, name: str, found: Type) -> Known:
     return {**kept, name: found}
 
 
+def forgotten(known: Known, members: frozenset[str]) -> Known:
+    """Give what is known once these members of any record may have new values."""
+    return {path: kind for path, kind in known.items() if members.isdisjoint(path.split(".")[1:])}
+
+
 def joined(one: Known | None, other: Known | None) -> Known | None:
     """Give what is known where two ways meet; None is a way that ends before."""
     if one is None or other is None:

@@ -33,13 +33,17 @@ class StepFact:
 
 @dataclass(frozen=True, slots=True)
 class Algorithm:
-    """One algorithm of a standard; `id` is the name of its rule, `steps` are by number."""
+    """One algorithm of a standard; `id` is the name of its rule, `steps` are by number.
+
+    `of` names the row of the shared inventory that bundles several small definitions, None where it holds this alone.
+    """
 
     id: str
     group: str
     tier: str
     name: str
     url: str
+    of: str | None = None
     steps: Mapping[str, StepFact] = field(default_factory=dict)
 
 

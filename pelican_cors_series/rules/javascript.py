@@ -4,34 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from .javascript_expressions import ExpressionPrint
+from .javascript_expressions import MEMBER, ExpressionPrint, target_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .subset import CheckedRule
-
-# Each entry has the members of a Step: its name, its value, and the arguments that its rule was given.
-STEPS = (
-    "const $steps = (rule, given, trace) => (number, value) => "
-    "(trace?.push({ step: `${rule}#${number}`, value, given }), value);\n"
-)
-
-# Where Python raises IndexError, JavaScript by itself would go on with undefined.
-ITEM = """\
-const $item = (list, index) => {
-  if (index < list.length) return list[index];
-  throw new RangeError(`no item ${index}`);
-};
-"""
-
-ASSERT = """\
-const $assert = (holds, rule) => {
-  if (!holds) throw new Error(`${rule}: assertion`);
-};
-"""
 
 
 def javascript_function(rule: CheckedRule, *, pass_trace: frozenset[str]) -> str:
@@ -49,6 +29,7 @@ def javascript_function(rule: CheckedRule, *, pass_trace: frozenset[str]) -> str
     if body.hoisted:
         lines.append(f"  let {', '.join(body.hoisted)};")
     lines += body.block(rule.source.tree.body, "  ")
+    lines += ["  return null;"] if rule.open_end else []
     return "\n".join([*lines, "}", ""])
 
 
@@ -77,7 +58,7 @@ class _StatementPrint:
         for statement in body:
             yield from self._statement(statement, indent)
 
-    def _statement(self, node: ast.stmt, indent: str) -> Iterator[str]:
+    def _statement(self, node: ast.stmt, indent: str) -> Iterator[str]:  # noqa: C901 - one for each kind
         match node:
             case ast.Return(value=ast.expr() as value):
                 yield f"{indent}return {self.print.text(value)};"
@@ -85,15 +66,26 @@ class _StatementPrint:
                 yield f'{indent}$assert({self.print.text(test)}, "{self.rule.rule.name}");'
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
                 yield self._assignment(name, value, indent)
+            case ast.Assign(targets=[ast.Attribute() as member], value=value):
+                yield f"{indent}{self.print.text(member)} = {self.print.text(value)};"
             case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
                 yield self._assignment(name, value, indent)
             case ast.If():
                 yield from self._branches(node, indent)
             case ast.For():
-                name = cast("ast.Name", node.target).id
-                yield f"{indent}for ({name} of {self.print.text(node.iter)}) {{"
+                yield f"{indent}for ({target_text(node.target)} of {self.print.text(node.iter)}) {{"
                 yield from self.block(node.body, f"{indent}  ")
                 yield f"{indent}}}"
+            case ast.While():
+                yield f"{indent}while ({self.print.text(node.test)}) {{"
+                yield from self.block(node.body, f"{indent}  ")
+                yield f"{indent}}}"
+            case ast.Break() | ast.Continue():
+                yield f"{indent}{type(node).__name__.lower()};"
+            case ast.Expr(value=ast.Call(func=ast.Attribute(value=owner, attr="append"), args=[item])):
+                yield f"{indent}{self.print.text(owner, MEMBER)}.push({self.print.text(item)});"
+            case ast.Expr(value=ast.Call() as call):
+                yield f"{indent}{self.print.text(call)};"
 
     def _assignment(self, name: str, value: ast.expr, indent: str) -> str:
         return f"{indent}{'const ' if name in self.constants else ''}{name} = {self.print.text(value)};"
@@ -101,7 +93,7 @@ class _StatementPrint:
     def _branches(self, node: ast.If, indent: str, before: str = "") -> Iterator[str]:
         header = f"{indent}{before}if ({self.print.text(node.test)})"
         match node:
-            case ast.If(body=[ast.Return() as only], orelse=[]) if not before:
+            case ast.If(body=[ast.Return() | ast.Break() | ast.Continue() as only], orelse=[]) if not before:
                 yield f"{header} {' '.join(self._statement(only, ''))}"
                 return
         yield f"{header} {{"
@@ -121,7 +113,7 @@ def _targets(tree: ast.FunctionDef) -> Iterator[str]:
         if isinstance(node, ast.stmt):
             yield from _target(node)
             if isinstance(node, ast.For):
-                yield cast("ast.Name", node.target).id
+                yield from (name.id for name in ast.walk(node.target) if isinstance(name, ast.Name))
 
 
 def _target(node: ast.stmt) -> Iterator[str]:

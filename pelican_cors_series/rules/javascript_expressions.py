@@ -10,9 +10,11 @@ import re
 from typing import TYPE_CHECKING, Any, cast
 
 from .calls import is_fullmatch
+from .effects import rules_called
+from .lists import last
 from .methods import methods
 from .rule import Leaf, Rule
-from .static_types import only_kind
+from .static_types import STR, items_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,13 +42,22 @@ ARITHMETIC: dict[type[ast.operator], tuple[str, int]] = {
 
 
 def literal(value: object) -> str:
-    """Write a constant: a scalar, a tuple as an array, a mapping as a Map."""
+    """Write a constant: a scalar, a tuple as an array, a frozenset as a Set in order, a mapping as a Map."""
     match value:
-        case tuple():
+        case tuple() | list():
             return f"[{', '.join(literal(item) for item in value)}]"
+        case frozenset():
+            return f"new Set([{', '.join(sorted(literal(item) for item in value))}])"
         case dict():
             return f"new Map([{', '.join(literal(pair) for pair in value.items())}])"
     return json.dumps(value)
+
+
+def target_text(target: ast.expr) -> str:
+    """Write what a loop assigns: a name, or the names for the places of a tuple."""
+    if isinstance(target, ast.Tuple):
+        return f"[{', '.join(target_text(name) for name in target.elts)}]"
+    return cast("ast.Name", target).id
 
 
 class ExpressionPrint:
@@ -92,7 +103,7 @@ class ExpressionPrint:
         if is_fullmatch(node.left, self.scope):
             return self._fullmatch(node.left, matches=isinstance(operator, ast.IsNot))
         if isinstance(operator, ast.In | ast.NotIn):
-            method = "includes" if only_kind(self.rule.types[right], "list") else "has"
+            method = "has" if items_in(self.rule.types[right]) is None else "includes"
             found = f"{self.text(right, MEMBER)}.{method}({self.text(node.left)})"
             return (found, MEMBER) if isinstance(operator, ast.In) else (f"!{found}", UNARY)
         sign, strength = COMPARISONS[type(operator)]
@@ -126,13 +137,19 @@ class ExpressionPrint:
 
     def _comprehension(self, node: ast.ListComp) -> tuple[str, int]:
         loop = node.generators[0]
-        name = cast("ast.Name", loop.target).id
+        target = target_text(loop.target)
+        name = f"({target})"
         printed = self.text(loop.iter, MEMBER)
+        itself = isinstance(node.elt, ast.Name) and node.elt.id == target
+        if len(loop.ifs) + (not itself) > 1 and any(rules_called(node, self.scope)):
+            # Item by item, as Python does: the steps of the rules have to come in the same order.
+            tests = " && ".join(self.text(test, EQUALITY) for test in loop.ifs)
+            return f"{printed}.flatMap({name} => {tests} ? [{self.text(node.elt)}] : [])", MEMBER
         for test in loop.ifs:
-            printed += f".filter(({name}) => {self.text(test)})"
-        if not (isinstance(node.elt, ast.Name) and node.elt.id == name):
+            printed += f".filter({name} => {self.text(test)})"
+        if not itself:
             item = self.text(node.elt)
-            printed += f".map(({name}) => {f'({item})' if item.startswith('{') else item})"
+            printed += f".map({name} => {f'({item})' if item.startswith('{') else item})"
         return printed, MEMBER
 
     def _formatted(self, node: ast.JoinedStr) -> tuple[str, int]:
@@ -146,19 +163,28 @@ class ExpressionPrint:
         return f"`{printed}`", MEMBER
 
     def _subscript(self, node: ast.Subscript) -> tuple[str, int]:
+        of_text = self.rule.types[node.value] == STR
         if not isinstance(node.slice, ast.Slice):
-            return f"$item({self.text(node.value)}, {self.text(node.slice)})", MEMBER
-        owner = self.text(node.value, MEMBER)
-        lower = "0" if node.slice.lower is None else self.text(node.slice.lower)
-        upper = "" if node.slice.upper is None else f", {self.text(node.slice.upper)}"
-        return f"{owner}.slice({lower}{upper})", MEMBER
+            owner = f"$points({self.text(node.value)})" if of_text else self.text(node.value)
+            return f"$item({owner}, {self.text(node.slice)})", MEMBER
+        bounds = [node.slice.lower or ast.Constant(0), *([node.slice.upper] if node.slice.upper else [])]
+        written = ", ".join(self.text(bound) for bound in bounds)
+        if of_text or not all(isinstance(bound, ast.Constant) for bound in bounds):
+            return f"{'$part' if of_text else '$slice'}({self.text(node.value)}, {written})", MEMBER
+        return f"{self.text(node.value, MEMBER)}.slice({written})", MEMBER
 
     def _call(self, node: ast.Call) -> tuple[str, int]:
         match node.func:
             case ast.Attribute(value=owner, attr=name):
                 return methods()[name].javascript(self.text(owner, MEMBER), self.text(node.args[0], MEMBER)), MEMBER
+            case ast.Name(id="len") if self.rule.types[node.args[0]] == STR:
+                return f"$points({self.text(node.args[0])}).length", MEMBER
             case ast.Name(id="len"):
                 return f"{self.text(node.args[0], MEMBER)}.length", MEMBER
+            case ast.Name(id="int"):
+                return f"$int({self.text(node.args[0])})", MEMBER
+            case ast.Name(id=name) if self.scope[name] is last:
+                return f"$last({self.text(node.args[0])})", MEMBER
         return self._named_call(node, cast("ast.Name", node.func).id), MEMBER
 
     def _named_call(self, node: ast.Call, name: str) -> str:
@@ -168,13 +194,19 @@ class ExpressionPrint:
             trace = ["trace"] if name in self.pass_trace else []
             return f"{name}({', '.join([*arguments, *trace])})"
         given = self._arguments(node, inspect.signature(cast("type", called)))
-        members = []
-        for field in dataclasses.fields(cast("Any", called)):
-            value = given[field.name] if field.name in given else literal(field.default)
-            members.append(field.name if value == field.name else f"{field.name}: {value}")
-        return f"{{ {', '.join(members)} }}"
+        # In the order of the call, since that is the order in which the values are made.
+        order = [*[*given][: len(node.args)], *(str(keyword.arg) for keyword in node.keywords)]
+        fields = dataclasses.fields(cast("Any", called))
+        members = {name: given[name] for name in order}
+        members |= {field.name: _default(field) for field in fields if field.name not in given}
+        written = [name if name == value else f"{name}: {value}" for name, value in members.items()]
+        return f"{{ {', '.join(written)} }}"
 
     def _arguments(self, node: ast.Call, signature: inspect.Signature) -> dict[str, str]:
         keywords = {str(keyword.arg): keyword.value for keyword in node.keywords}
         bound = signature.bind(*node.args, **keywords).arguments
         return {name: self.text(argument) for name, argument in bound.items()}
+
+
+def _default(field: dataclasses.Field[object]) -> str:
+    return literal(field.default if field.default_factory is dataclasses.MISSING else field.default_factory())

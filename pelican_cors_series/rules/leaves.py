@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from urllib.parse import unquote_to_bytes
 
 from .records import Url
 from .rule import leaf
@@ -35,9 +36,34 @@ def _scalar_values(text: str) -> str:
 
 
 @leaf
+def is_larger_number(digits: str, other: str) -> bool:
+    """Tell whether a run of ASCII digits stands for a larger number than another, however long the two are.
+
+    A number of a header may have any length, and JavaScript's are exact to 2^53 - 1.
+    """
+    one, two = digits.lstrip("0"), other.lstrip("0")
+    return (len(one), one) > (len(two), two)
+
+
+@leaf
 def ascii_lowercase(text: str) -> str:
     """Lower the letters A to Z and no others. https://infra.spec.whatwg.org/#ascii-lowercase."""
     return text.translate(_LOWERED)
+
+
+@leaf
+def is_a_byte_string(text: str) -> bool:
+    """Tell whether a text has no code point above U+00FF. https://webidl.spec.whatwg.org/#js-ByteString."""
+    return max(text, default="") <= "\xff"
+
+
+@leaf
+def percent_decode(text: str) -> str:
+    """Replace each percent-encoded byte of an ASCII text by the code point of the same number.
+
+    https://url.spec.whatwg.org/#string-percent-decode
+    """
+    return unquote_to_bytes(text).decode("latin-1")
 
 
 @leaf

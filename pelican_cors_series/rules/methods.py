@@ -28,8 +28,7 @@ PATTERN = re.compile(f"(?:{PATTERN_PIECE})*", re.VERBOSE)
 class Method:
     """One method: the kind it belongs to, the types it takes and gives, and its JavaScript.
 
-    `literal`: its argument has to be a string literal that is not empty. `plain`: it is printed with its object
-    standing twice, which therefore has to be a name or a name's members. `result` None is the mapping's value or None.
+    `literal`: its argument has to be a string literal that is not empty. `result` None is the mapping's value or None.
     """
 
     owner: str
@@ -37,7 +36,6 @@ class Method:
     result: Type | None
     javascript: Callable[[str, str], str]
     literal: bool = False
-    plain: bool = False
 
 
 def methods() -> dict[str, Method]:
@@ -47,20 +45,20 @@ def methods() -> dict[str, Method]:
         "endswith": Method("str", STR, BOOL, lambda text, part: f"{text}.endsWith({part})"),
         "split": Method("str", STR, list_of(STR), lambda text, part: f"{text}.split({part})", literal=True),
         "join": Method("str", list_of(STR), STR, lambda text, parts: f"{parts}.join({text})"),
-        "removeprefix": Method("str", STR, STR, _removeprefix, literal=True, plain=True),
-        "removesuffix": Method("str", STR, STR, _removesuffix, literal=True, plain=True),
+        "removeprefix": Method(
+            "str", STR, STR, lambda text, part: f'{text}.replace(/^{_escaped(part)}/, "")', literal=True
+        ),
+        "removesuffix": Method(
+            "str", STR, STR, lambda text, part: f'{text}.replace(/{_escaped(part)}$/, "")', literal=True
+        ),
         "get": Method("dict", None, None, lambda mapping, key: f"({mapping}.get({key}) ?? null)"),
     }
 
 
-def _removeprefix(text: str, part: str) -> str:
-    return f"({text}.startsWith({part}) ? {text}.slice({_length(part)}) : {text})"
-
-
-def _removesuffix(text: str, part: str) -> str:
-    return f"({text}.endsWith({part}) ? {text}.slice(0, -{_length(part)}) : {text})"
-
-
-def _length(literal: str) -> int:
-    """Count the code units of a string literal as JavaScript does."""
-    return len(str(json.loads(literal)).encode("utf-16-le")) // 2
+def _escaped(literal: str) -> str:
+    """Write what a string literal holds as a pattern; a quote needs no escape there."""
+    signs = re.compile(r"[\\^$.*+?()\[\]{}|/]")
+    return "".join(
+        f"\\{each}" if signs.match(each) else each if each == '"' else json.dumps(each)[1:-1]
+        for each in json.loads(literal)
+    )

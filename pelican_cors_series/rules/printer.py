@@ -7,8 +7,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from .catalogue import all_rules
-from .javascript import ASSERT, ITEM, STEPS, javascript_function, takes_trace
+from .javascript import javascript_function, takes_trace
 from .javascript_expressions import literal
+from .javascript_runtime import runtime_for
 from .printer_error import PrinterError
 from .rule import Leaf, Rule
 from .subset import CheckedRule, checked
@@ -61,9 +62,7 @@ def javascript_module(rules: Iterable[Rule[..., object]], order: Iterable[str] =
     parts += [f"const {name} = {literal(value)};\n" for name, value in constants]
     ordered = sorted(found, key=lambda name: (places.get(name, len(places)), name))
     functions = [javascript_function(found[name], pass_trace=pass_trace) for name in ordered]
-    for mark, runtime in (("$steps(", STEPS), ("$item(", ITEM), ("$assert(", ASSERT)):
-        parts += [runtime] if any(mark in function for function in functions) else []
-    return "\n".join([*parts, *functions])
+    return "\n".join([*parts, *runtime_for(functions), *functions])
 
 
 def _with_what_they_use(rules: Iterable[Rule[..., object]]) -> dict[str, CheckedRule]:

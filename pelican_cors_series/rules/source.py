@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+import copy
 import inspect
 import io
 import re
 import tokenize
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from .flow import path_of
 from .printer_error import PrinterError
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ BLANK = (tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
 
 @dataclass(frozen=True, slots=True)
 class NumberComment:
-    """A number beside a line; `header` where the line closes the header of an `if` or a `for`."""
+    """A number beside a line; `header` where the line closes the header of an `if`, a `for` or a `while`."""
 
     number: str
     line: int
@@ -32,7 +34,10 @@ class NumberComment:
 
 @dataclass(frozen=True, slots=True)
 class RuleSource:
-    """One rule as written. `numbers` maps the expression that a step records to the step's number."""
+    """One rule as written. `numbers` maps the expression that a step records to the step's number.
+
+    Two spellings are written out in `tree`: `x += 1` is `x = x + 1`, and a bare `return` is `return None`.
+    """
 
     path: str
     tree: ast.FunctionDef
@@ -51,7 +56,23 @@ def read_source(function: Callable[..., object]) -> RuleSource:
     if not isinstance(tree, ast.FunctionDef):
         raise PrinterError(path, first, 1, "a rule is an ordinary function at the top of its module")
     ast.increment_lineno(tree, first - 1)
+    tree = cast("ast.FunctionDef", _WrittenOut().visit(tree))
     return RuleSource(path, tree, _attach(path, tree, list(_number_comments(text, first))))
+
+
+class _WrittenOut(ast.NodeTransformer):
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt:
+        if path_of(node.target) is None:
+            return node
+        before = copy.deepcopy(node.target)
+        before.ctx = ast.Load()
+        value = ast.copy_location(ast.BinOp(before, node.op, node.value), node)
+        return ast.copy_location(ast.Assign([node.target], value), node)
+
+    def visit_Return(self, node: ast.Return) -> ast.Return:
+        if node.value is None:
+            node.value = ast.copy_location(ast.Constant(None), node)
+        return node
 
 
 def _number_comments(text: str, first: int) -> Iterator[NumberComment]:
@@ -72,7 +93,7 @@ def _attach(path: str, tree: ast.FunctionDef, comments: list[NumberComment]) -> 
     for comment in comments:
         expression = _recorded(tree, comment)
         if expression is None:
-            message = "this number records nothing: it belongs on an if, for, assignment, return, assert or operand"
+            message = "this number records nothing: it belongs on a header, assignment, call, return, assert or operand"
             raise PrinterError(path, comment.line, comment.column, message)
         if comment.number in numbers.values():
             raise PrinterError(path, comment.line, comment.column, f"step {comment.number} stands twice in this rule")
@@ -90,7 +111,7 @@ def _recorded(tree: ast.FunctionDef, comment: NumberComment) -> ast.expr | None:
 
 def _of_header(node: ast.AST, line: int) -> ast.expr | None:
     match node:
-        case ast.If(test=expression) | ast.For(iter=expression):
+        case ast.If(test=expression) | ast.While(test=expression) | ast.For(iter=expression):
             return expression if (expression.end_lineno or 0) <= line < node.body[0].lineno else None
     return None
 
@@ -102,6 +123,8 @@ def _of_statement(node: ast.AST, line: int) -> ast.expr | None:
             | ast.AnnAssign(value=ast.expr() as expression)
             | ast.Return(value=ast.expr() as expression)
             | ast.Assert(test=expression)
+            | ast.Expr(value=ast.Call(func=ast.Attribute(attr="append"), args=[expression]))
+            | ast.Expr(value=ast.Call(func=ast.Name()) as expression)
         ):
             return expression if node.end_lineno == line else None
     return None
@@ -115,6 +138,9 @@ def _of_operand(tree: ast.FunctionDef, line: int) -> ast.expr | None:
         before = 0
         for operand in node.values:
             if operand.end_lineno == line and operand.lineno > before:
+                # An `or` within an `and` ends in the line of its own last operand: the number is that operand's.
+                if isinstance(operand, ast.BoolOp) and operand.values[-1].lineno > operand.lineno:
+                    return operand.values[-1]
                 return operand
             before = operand.end_lineno or 0
     return None

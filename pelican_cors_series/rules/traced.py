@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import copy
+import re
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from .rule import Rule, Step
+from .static_types import MOST_EXACT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,7 +24,7 @@ def traced_function(rule: Rule[..., R]) -> Callable[..., R]:
     It runs in a copy of the globals of the rule's module, so that the module itself stays as it is.
     """
     module = ast.Module([_traced_tree(rule.source, rule.function.__globals__)], type_ignores=[])
-    namespace: dict[str, object] = {**rule.function.__globals__, "__recorder": _recorder_for(rule.name)}
+    namespace: dict[str, object] = {**rule.function.__globals__, "__recorder": _recorder_for(rule.name), **_GUARDS}
     exec(compile(module, rule.source.path, "exec"), namespace)  # noqa: S102 - the tree is the rule's own source
     function = cast("Callable[..., R]", namespace[rule.name])
     namespace[rule.name] = rule  # A rule that calls itself hands the trace on like any other.
@@ -62,6 +64,31 @@ def _on_line_of(tree: ast.FunctionDef, statement: ast.stmt) -> ast.stmt:
     return statement
 
 
+def _guarded(guard: str, node: ast.expr) -> ast.expr:
+    if isinstance(node, ast.Constant):
+        return node
+    return ast.copy_location(ast.Call(ast.copy_location(ast.Name(guard, ast.Load()), node), [node], []), node)
+
+
+def _place(place: int) -> int:
+    if place < 0:
+        message = f"no place {place}: an index or a bound of a slice is not negative"
+        raise IndexError(message)
+    return place
+
+
+def _number(digits: str) -> int:
+    number = int(digits) if re.fullmatch("[0-9]+", digits) else MOST_EXACT + 1
+    if number > MOST_EXACT:
+        message = f"{digits!r} is no number that both languages hold exactly: ask is_larger_number before"
+        raise ValueError(message)
+    return number
+
+
+# What JavaScript's print does not let pass either.
+_GUARDS = {"__place": _place, "__number": _number}
+
+
 class _Recording(ast.NodeTransformer):
     """Hands each numbered expression to the recorder, and the trace to each rule that is called."""
 
@@ -77,8 +104,20 @@ class _Recording(ast.NodeTransformer):
         call = ast.Call(ast.Name("__record", ast.Load()), [ast.Constant(number), visited], [])
         return ast.copy_location(call, visited)
 
-    def visit_Call(self, node: ast.Call) -> ast.Call:
+    def visit_Subscript(self, node: ast.Subscript) -> ast.Subscript:
         self.generic_visit(node)
+        match node.slice:
+            case ast.Slice() as part:
+                part.lower = part.lower and _guarded("__place", part.lower)
+                part.upper = part.upper and _guarded("__place", part.upper)
+            case place:
+                node.slice = _guarded("__place", place)
+        return node
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        self.generic_visit(node)
+        if isinstance(node.func, ast.Name) and node.func.id == "int" and "int" not in self.scope and node.args:
+            return _guarded("__number", node.args[0])
         if isinstance(node.func, ast.Name) and isinstance(self.scope.get(node.func.id), Rule):
             traced = ast.copy_location(ast.Attribute(node.func, "traced", ast.Load()), node.func)
             trace = ast.copy_location(ast.Name("__trace", ast.Load()), node.func)

@@ -69,7 +69,9 @@ def sentence(
     """
     if not isinstance(choice, str):
         key = _key(serialize(value))
-        choice = choice[key] if key in choice else choice["else"]
+        # An opaque origin and a header can read "null": the key of that name is for None alone.
+        known = key in choice and (value is None or key != "null")
+        choice = choice[key] if known else choice["else"]
     return choice.format(**{name: _Shown(item, serialize) for name, item in {**given, "value": value}.items()})
 
 

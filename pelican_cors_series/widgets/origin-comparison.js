@@ -75,8 +75,12 @@ function stepLine({ step, value, given }, words) {
   };
 }
 
-const sentence = (choice, value, given) =>
-  fill(typeof choice === "string" ? choice : choice[shown(value)] ?? choice.else, { ...given, value });
+const sentence = (choice, value, given) => {
+  const key = shown(value);
+  // An opaque origin and a header can read "null": the key of that name is for null alone.
+  const chosen = key === "null" && value !== null ? choice.else : choice[key] ?? choice.else;
+  return fill(typeof choice === "string" ? choice : chosen, { ...given, value });
+};
 
 /** Fills the braces of a template: {value}, {a.scheme}; doubled braces stand for themselves. */
 export const fill = (template, values) =>

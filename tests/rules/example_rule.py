@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from typing import TYPE_CHECKING
 
-from pelican_cors_series.rules import Rule
+import pytest
+
+from pelican_cors_series.rules import PrinterError, Rule
+from pelican_cors_series.rules.printer import javascript_module
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,11 +17,16 @@ if TYPE_CHECKING:
 HEAD = """\
 from __future__ import annotations
 import re
-from pelican_cors_series.rules.leaves import ascii_lowercase, parse_url
+from example_shelf import Checked, Shelf, clear, is_short, words_of
+from pelican_cors_series.rules.leaves import ascii_lowercase, is_larger_number, parse_url
+from pelican_cors_series.rules.lists import last
 from pelican_cors_series.rules.records import Origin, Site, Url
 from pelican_cors_series.rules.rule import ours, rule
 WORDS = ("one", "two")
 BY_WORD = {"one": 1, "two": 2}
+PRIMES = frozenset({7, 5, 3, 2})
+PAIRS = (("one", 1), ("two", 2))
+HUGE = 2**53
 table = ("one",)
 @rule("https://standard.example/#example")
 """
@@ -36,3 +45,12 @@ def example(tmp_path: Path, text: str) -> Rule[..., object]:
     found = module.example
     assert isinstance(found, Rule)
     return found
+
+
+def is_refused(tmp_path: Path, signature: str, body: str, line: int, column: int, message: str) -> None:  # noqa: PLR0913, PLR0917 - the columns of a table
+    """Assert that the printer refuses a rule at a place, for a reason."""
+    rule = example(tmp_path, f"def example{signature}:\n    {body}\n")
+    with pytest.raises(PrinterError, match=re.escape(message)) as raised:
+        javascript_module([rule])
+    assert (raised.value.line, raised.value.column) == (FIRST + line - 1, column)
+    assert str(raised.value).startswith(f"{tmp_path / 'example_rules.py'}:{raised.value.line}:{raised.value.column}: ")

@@ -26,8 +26,13 @@ globalThis.URL = class {
   }
 };
 globalThis.$call = (name, text) => {
-  const given = JSON.parse(text);
-  const seen = given.map((value) => (value?.same_as === undefined ? value : given[value.same_as]));
+  const [given, parts] = JSON.parse(text);
+  const made = parts.map((part) => (Array.isArray(part) ? [] : {}));
+  const whole = (value) => (value?.part === undefined ? value : made[value.part]);
+  parts.forEach((part, place) => {
+    for (const name in part) made[place][name] = whole(part[name]);
+  });
+  const seen = given.map(whole);
   const trace = [];
   try {
     const takesTrace = rules[name].length > seen.length;
@@ -55,12 +60,12 @@ class QuickJsTwin:
                 self.context.eval(f"rules.add_suffixes({json.dumps(name)}, {json.dumps(text)})")
 
     def call(self, name: str, arguments: Sequence[object]) -> dict[str, Any]:
-        """Call a rule; where two arguments are one object, they are one object there too."""
-        plainly = [
-            {"same_as": place} if (place := _place(arguments, at)) < at else plain(value)
-            for at, value in enumerate(arguments)
-        ]
-        answer: dict[str, Any] = json.loads(self.context.get("$call")(name, json.dumps(plainly)))
+        """Call a rule; what is one record or one list in the arguments is one there too."""
+        parts: dict[int, tuple[int, object]] = {}
+        given = [_linked(value, parts) for value in arguments]
+        answer: dict[str, Any] = json.loads(
+            self.context.get("$call")(name, json.dumps([given, [part for _, part in parts.values()]]))
+        )
         return answer
 
 
@@ -69,7 +74,7 @@ def python_call(rule: Rule[..., object], arguments: Sequence[object]) -> dict[st
     trace: list[Step] = []
     try:
         result = {"result": plain(rule.traced(trace, *arguments))}
-    except (AssertionError, IndexError):
+    except (AssertionError, IndexError, ValueError):
         result = {"raised": True}
     steps = [{"step": step.step, "value": plain(step.value), "given": plain(dict(step.given))} for step in trace]
     return {**result, "trace": steps}
@@ -84,9 +89,19 @@ def plain(value: object) -> object:
     return [plain(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def _place(arguments: Sequence[object], at: int) -> int:
-    is_record = is_dataclass(arguments[at])
-    return next((i for i in range(at) if is_record and arguments[i] is arguments[at]), at)
+def _linked(value: object, parts: dict[int, tuple[int, object]]) -> object:
+    """Give a scalar itself, and for a record or a list its place among the parts."""
+    if not is_dataclass(value) and not isinstance(value, list | tuple):
+        return value
+    if id(value) not in parts:
+        parts[id(value)] = (len(parts), None)
+        members = (
+            {field.name: _linked(getattr(value, field.name), parts) for field in fields(value)}
+            if is_dataclass(value)
+            else [_linked(item, parts) for item in value]
+        )
+        parts[id(value)] = (parts[id(value)][0], members)
+    return {"part": parts[id(value)][0]}
 
 
 def _parse(address: str, base: str | None) -> str | None:

@@ -1,0 +1,73 @@
+"""Bad ports: those of other protocols, which no request over HTTP may reach."""
+
+# ruff: noqa: SIM103 - a line is a step of the Standard
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .request_origin import FETCH, current_url
+from .rule import rule
+
+if TYPE_CHECKING:
+    from .fetch_records import Request
+
+# https://fetch.spec.whatwg.org/#bad-port
+BAD_PORTS = (
+    *(0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95),
+    *(101, 102, 103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179),
+    *(
+        389,
+        427,
+        465,
+        512,
+        513,
+        514,
+        515,
+        526,
+        530,
+        531,
+        532,
+        540,
+        548,
+        554,
+        556,
+        563,
+        587,
+        601,
+        636,
+        989,
+        990,
+        993,
+        995,
+    ),
+    *(
+        1719,
+        1720,
+        1723,
+        2049,
+        3659,
+        4045,
+        4190,
+        5060,
+        5061,
+        6000,
+        6566,
+        6665,
+        6666,
+        6667,
+        6668,
+        6669,
+        6679,
+        6697,
+        10080,
+    ),
+)
+
+
+@rule(FETCH + "block-bad-port")
+def should_be_blocked_due_to_a_bad_port(request: Request) -> bool:
+    """Tell whether the port of a request's current URL blocks it."""
+    url = current_url(request)  # 1
+    if url.scheme in ("http", "https") and url.port is not None and url.port in BAD_PORTS:  # 2
+        return True
+    return False  # 3
