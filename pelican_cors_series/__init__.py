@@ -3,6 +3,7 @@
 problems       what can be wrong, and the catalogue of every problem
 settings       CORS_SERIES_… and what else of Pelican's settings matters
 yaml_mapping   a YAML mapping whose keys know their line and column
+dates          a moment as authors write it
 front_matter   a file's text → its front matter, or problems
 markdown_ext   the syntaxes of a text, one module each
 part           Part: the one record that travels

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Literal
 
+from pelican_cors_series.dates import DATE, read_date
 from pelican_cors_series.problems import Place, Problem, nearest, problem
 from pelican_cors_series.yaml_mapping import Entry, Value, YamlError, read_mapping
 
@@ -83,11 +83,6 @@ FOREIGN_KEYS = frozenset(
     },
 )
 
-_DATE = re.compile(
-    r"(?P<day>\d{4}-\d{1,2}-\d{1,2})"
-    r"(?:[Tt ]+(?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?"
-    r"\s*(?P<offset>Z|z|UTC|[+-]\d{2}:?\d{2}|[+-]\d{1,2})?)?",
-)
 _TRUE, _FALSE = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
 _WANTED = {
     "text": "text",
@@ -205,31 +200,6 @@ def _convert(value: Value, key: Key) -> Any:  # noqa: ANN401 - the type is the k
     return value.text if not key.choices or value.text in key.choices else None
 
 
-def read_date(text: str) -> datetime | None:
-    """Return the moment that a text such as `2023-06-13 07:00:00 +0900` names, or None where it names none.
-
-    Without an offset the moment has no time zone; without a time it is midnight.
-    """
-    match = _DATE.fullmatch(text.strip())
-    if match is None:
-        return None
-    clock = [int(piece) for piece in (match["time"] or "0:0").split(":")]
-    try:
-        return datetime(*map(int, match["day"].split("-")), *clock, tzinfo=_offset(match["offset"]))  # type: ignore[misc, arg-type]
-    except ValueError:
-        return None
-
-
-def _offset(text: str | None) -> timezone | None:
-    if text is None:
-        return None
-    digits = text[1:].replace(":", "")
-    if text.upper() in {"Z", "UTC"}:
-        return UTC
-    minutes = int(digits) * 60 if len(digits) <= 2 else int(digits[:-2]) * 60 + int(digits[-2:])  # noqa: PLR2004 - "+9"
-    return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))
-
-
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of the front matter, for editors."""
     types: dict[Type, dict[str, Any]] = {
@@ -237,7 +207,7 @@ def schema() -> dict[str, Any]:
         "texts": {"type": "array", "items": {"type": "string"}},
         "boolean": {"type": "boolean"},
         "number": {"type": "integer", "minimum": 1},
-        "date": {"type": "string", "pattern": f"^{_DATE.pattern}$".replace("?P<", "?<")},
+        "date": {"type": "string", "pattern": f"^{DATE.pattern}$".replace("?P<", "?<")},
     }
     properties = {
         name: {

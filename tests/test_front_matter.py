@@ -9,7 +9,8 @@ from conftest import Site
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pelican_cors_series.front_matter import KEYS, is_part, read_date, read_front_matter, schema
+from pelican_cors_series.dates import read_date
+from pelican_cors_series.front_matter import KEYS, is_part, read_front_matter, schema
 
 SEOUL = timezone(timedelta(hours=9))
 
