@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # What is wrong with the words of a language has no line: it is the setting that asks for them.
 _LANGUAGES = Place("CORS_SERIES_LANGUAGES")
+# The rules that the widgets run.
+_GROUPS = ("B.",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _texts(settings: Settings) -> tuple[dict[str, Text], list[Problem]]:
             problems.append(problem("text-missing", _LANGUAGES, language=code, what=error))
     for code, text in texts.items():
         problems += [problem("text-missing", _LANGUAGES, language=code, what=key) for key in missing_words(text)]
-    findings = verify({code: text.steps for code, text in texts.items()})
+    findings = verify({code: text.steps for code, text in texts.items()}, _GROUPS)
     return texts, problems + [problem("step-unaccounted", _LANGUAGES, finding=finding) for finding in findings]
 
 
