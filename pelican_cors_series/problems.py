@@ -163,7 +163,7 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "fence-in-quote": Kind(
         "warning",
-        "a {kind} fence in a quotation is shown as code",
+        "the {kind} fence stands in a quotation, so it is shown as code",
         "take it out of the quotation",
     ),
     "fence-yaml": Kind(
@@ -177,7 +177,7 @@ CATALOGUE: dict[str, Kind] = {
         "write “a: ADDRESS” and “b: ADDRESS”, each on a line of its own",
     ),
     "fence-missing-key": Kind("error", "the {kind} fence lacks {key}", "add a line such as “{key}: {example}”"),
-    "fence-unknown-key": Kind("error", "{key} is no key of an {kind} fence", "{suggestion}"),
+    "fence-unknown-key": Kind("error", "{key} is no key of the {kind} fence", "{suggestion}"),
     "not-a-url": Kind(
         "error",
         "{address} is no URL: the URL Standard's parser refuses it",

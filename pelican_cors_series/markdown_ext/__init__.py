@@ -1,6 +1,7 @@
 """Markdown as this blog's authors write it: text → Converted (HTML, outline, kinds of widgets, problems).
 
-One syntax, one module: block_attributes, code, fences, headings, highlight, images, outline, tables.
+One syntax, one module: block_attributes, code, fences, headings, highlight, images, lists, outline, tables. What
+of a text is none of them, for it is code, HTML or a comment, `verbatim` finds.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from pelican_cors_series.markdown_ext import (
     code,
     fences,
     headings,
-    highlight,
     images,
+    lists,
     outline,
     tables,
 )
@@ -34,7 +35,8 @@ class Page:
     """What the syntaxes need to know of the text at hand, and what they gather from it.
 
     place: where the text begins in its file. image: an address as written → the image it stands for.
-    lazy: whether images load lazily. kinds: of the fences met; seen: the images met, as (as written, image).
+    lazy: whether images load lazily. kinds: of the fences met; seen: the images met, as (as written, image); markers:
+    of the outline.
     """
 
     place: Place
@@ -43,6 +45,7 @@ class Page:
     lazy: bool
     kinds: set[str] = field(default_factory=set)
     seen: list[tuple[str, Image]] = field(default_factory=list)
+    markers: list[outline.Marker] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -75,20 +78,19 @@ class PartMarkdown(Markdown):
                 *[name for name in theirs if name not in ours],
                 headings.HeadingsExtension(),
                 fences.FencesExtension(),
-                highlight.HighlightExtension(),
                 outline.OutlineExtension(),
+                lists.ListsExtension(),
                 block_attributes.BlockAttributesExtension(),
                 tables.TablesExtension(),
                 images.ImagesExtension(),
             ],
             extension_configs={name: config for name, config in configs.items() if name in {*ours, *theirs}},
             output_format="html",
-            tab_length=2,  # with sane_lists the nearest to kramdown: 912 of 1,013 real posts come out the same
         )
 
     def convert_part(self, body: str, page: Page) -> Converted:
         """Return a text as HTML; what is wrong with it is in page.problems afterwards."""
         self.reset()
         self.page = page
-        content, summary = outline.split(self.convert(body), body, page.place, page.problems)
+        content, summary = outline.split(self.convert(body), page)
         return Converted(content, summary)

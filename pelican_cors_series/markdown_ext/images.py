@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
     from pelican_cors_series.markdown_ext import PartMarkdown
 
-_IMAGE = re.compile(r"""(?P<before><img\b[^>]*?\bsrc=")(?P<source>[^"]*)(?P<after>"[^>]*>)""")
+# A comment is passed over as a whole, with the images in it.
+_IMAGE = re.compile(
+    r"<(?:!--.*?-->|img(?P<attributes>[\s/](?:[^>\"']|\"[^\"]*\"|'[^']*')*)>)", re.DOTALL | re.IGNORECASE
+)
+_ATTRIBUTE = re.compile(r"(?P<name>[^\s\"'>/=]+)(?:\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?")
 
 
 class ImagesExtension(Extension):
@@ -27,14 +31,19 @@ class ImagesExtension(Extension):
 
 class _Images(Postprocessor):
     def run(self, text: str) -> str:
-        return _IMAGE.sub(self._image, text) if "<img" in text else text
+        return _IMAGE.sub(self._image, text)
 
     def _image(self, tag: re.Match[str]) -> str:
+        attributes = list(_ATTRIBUTE.finditer(tag["attributes"] or ""))
+        # Of attributes with the same name HTML takes the first.
+        named = {attribute["name"].lower(): attribute for attribute in reversed(attributes)}
+        if "src" not in named or named["src"]["value"] is None:
+            return tag[0]
         page = cast("PartMarkdown", self.md).page
-        written = unescape(tag["source"])
+        source = named["src"]
+        written = unescape(source["value"].strip("\"'"))
         image = page.image(written)
         page.seen.append((written, image))
-        before = tag["before"]
-        if page.lazy and "loading=" not in tag[0]:
-            before = before.replace("<img", '<img loading="lazy"', 1)
-        return before + escape(image.address) + tag["after"]
+        before, after = source.string[: source.start("value")], source.string[source.end("value") :]
+        loading = ' loading="lazy"' if page.lazy and "loading" not in named else ""
+        return f'<img{loading}{before}"{escape(image.address)}"{after}>'
