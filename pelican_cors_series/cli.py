@@ -1,27 +1,27 @@
-"""The command cors-series: check the content, print the rules, print the schema of the front matter."""
+"""The command cors-series: check the content, judge and explain scenarios, print the rules and the schemas."""
 
 from __future__ import annotations
 
 import argparse
 import io
 import json
+import os
 import runpy
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pelican_cors_series import front_matter
 from pelican_cors_series.problems import Place, has_error, problem, report
-from pelican_cors_series.rules import UnknownRuleError, print_rules
+from pelican_cors_series.text import load_text, own_languages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pelican_cors_series.problems import Problem
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0, 1 where the content has an error, 2 for a wrong call."""
+    """Run one command and return its exit code: 0, 1 where what it read has an error, 2 for a wrong call."""
     for stream in (sys.stdout, sys.stderr):
         # A terminal that has no Korean still gets the report.
         if isinstance(stream, io.TextIOWrapper):
@@ -40,11 +40,21 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("-s", "--settings", default="pelicanconf.py", help="the settings file (%(default)s)")
     check.set_defaults(run=_check)
 
+    judge = commands.add_parser("judge", help="judge scenarios: JSON lines in, JSON lines out")
+    judge.add_argument("file", nargs="?", help="the file with the scenarios; standard input if not given")
+    judge.set_defaults(run=_judge)
+
+    explain = commands.add_parser("explain", help="explain a scenario: the verdict, why, and what was sent")
+    explain.add_argument("file", help="the file with the scenario, in YAML or JSON")
+    explain.add_argument("--language", choices=own_languages(), default="en", help="%(default)s if not given")
+    explain.set_defaults(run=_explain)
+
     rules = commands.add_parser("print-rules", help="print the rules as a JavaScript module")
     rules.add_argument("--only", metavar="NAME", action="append", help="this rule and what it needs; may be repeated")
     rules.set_defaults(run=_print_rules)
 
-    schema = commands.add_parser("schema", help="print the JSON Schema of the front matter")
+    schema = commands.add_parser("schema", help="print a JSON Schema")
+    schema.add_argument("of", nargs="?", choices=("front-matter", "scenario"), default="front-matter")
     schema.set_defaults(run=_schema)
     return parser
 
@@ -76,7 +86,48 @@ def _read_file(path: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
     return raw, []
 
 
+def _judge(chosen: argparse.Namespace) -> int:
+    try:
+        if chosen.file is None:
+            return _judge_lines(sys.stdin.buffer)
+        with Path(chosen.file).open("rb") as lines:
+            return _judge_lines(lines)
+    except BrokenPipeError:
+        # Whoever reads has seen enough. What is buffered must not be written on the way out either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        sys.stderr.write(f"cors-series: {chosen.file}: {error.strerror}\n")
+        return 2
+
+
+def _judge_lines(lines: Iterable[bytes]) -> int:
+    from pelican_cors_series.rules import judge_line  # noqa: PLC0415 - the rules take a moment
+
+    code = 0
+    for line in lines:
+        answer, judged = judge_line(line)
+        # Another program may wait for this answer before it writes its next line.
+        sys.stdout.write(answer + "\n")
+        sys.stdout.flush()
+        code |= not judged
+    return int(code)
+
+
+def _explain(chosen: argparse.Namespace) -> int:
+    from pelican_cors_series.explanation import explain  # noqa: PLC0415 - the rules take a moment
+    from pelican_cors_series.scenario_file import judge_file  # noqa: PLC0415
+
+    judged, problems = judge_file(Path(chosen.file))
+    if judged is not None:
+        sys.stdout.write(explain(*judged, load_text(chosen.language)))
+    sys.stderr.write(report(problems))
+    return int(has_error(problems))
+
+
 def _print_rules(chosen: argparse.Namespace) -> int:
+    from pelican_cors_series.rules import UnknownRuleError, print_rules  # noqa: PLC0415 - the printer takes a moment
+
     try:
         sys.stdout.write(print_rules(chosen.only))
     except UnknownRuleError as error:
@@ -85,8 +136,12 @@ def _print_rules(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _schema(_chosen: argparse.Namespace) -> int:
-    sys.stdout.write(json.dumps(front_matter.schema(), indent=2, ensure_ascii=False) + "\n")
+def _schema(chosen: argparse.Namespace) -> int:
+    from pelican_cors_series import front_matter  # noqa: PLC0415 - each brings what the other does without
+    from pelican_cors_series.rules import scenario_schema  # noqa: PLC0415
+
+    schema = scenario_schema() if chosen.of == "scenario" else front_matter.schema()
+    sys.stdout.write(json.dumps(schema, indent=2, ensure_ascii=False) + "\n")
     return 0
 
 

@@ -10,6 +10,9 @@ import yaml
 # libyaml's loader reads a front matter in a tenth of the time; PyYAML's wheels bring it, other builds may not.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+# Far beyond what anyone writes, and far from the end of the stack.
+DEEPEST = 200
+
 _FOUND = {
     "tag:yaml.org,2002:seq": "a list",
     "tag:yaml.org,2002:map": "a mapping",
@@ -69,23 +72,40 @@ def read_mapping(text: str) -> list[Entry]:
     Values keep the text that the author wrote: `no`, `2023-06-13` and `007` stay what they are.
     Raises YamlError where the text is no YAML or holds something other than a mapping.
     """
-    try:
-        node = yaml.compose(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise YamlError(line, column, str(error.problem or error.context), is_yaml=False) from None
-    except (yaml.YAMLError, RecursionError) as error:
-        # A character that YAML does not allow, or thousands of nested lists.
-        line, column = _place_of_forbidden_character(text)
-        reason = str(getattr(error, "reason", None) or "it is nested too deeply")
-        raise YamlError(line, column, reason, is_yaml=False) from None
+    node = compose(text)
     if node is None:
         return []
     if not isinstance(node, yaml.MappingNode):
         found = _value(node).found
         raise YamlError(node.start_mark.line + 1, node.start_mark.column + 1, found, is_yaml=True)
     return _entries(node)
+
+
+def compose(text: str) -> yaml.Node | None:
+    """Return the nodes of a YAML text, None for an empty one. Raises YamlError where it is no YAML."""
+    try:
+        _refuse_depth(text)
+        node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise YamlError(line, column, str(error.problem or error.context), is_yaml=False) from None
+    except yaml.YAMLError as error:
+        # A character that YAML does not allow.
+        line, column = _place_of_forbidden_character(text)
+        raise YamlError(line, column, str(getattr(error, "reason", error)), is_yaml=False) from None
+    return node
+
+
+def _refuse_depth(text: str) -> None:
+    # libyaml's composer calls itself for each level, and ends the process where the stack does.
+    if sum(map(text.count, "[{-?:")) <= DEEPEST:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST and (mark := event.start_mark) is not None:
+            raise YamlError(mark.line + 1, mark.column + 1, "it is nested too deeply", is_yaml=False)
 
 
 def _entries(node: yaml.MappingNode) -> list[Entry]:

@@ -11,6 +11,9 @@ from .scenario import ScenarioError
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+# A hundred years in seconds: no cache entry lives longer, and milliseconds of it are exact in JavaScript.
+LONGEST_TIME = 3_153_600_000
+
 
 @dataclass(frozen=True, slots=True)
 class Located:
@@ -75,8 +78,12 @@ class Located:
 
     def seconds(self) -> float:
         """Read a time that is not negative."""
-        if isinstance(self.value, bool) or not isinstance(self.value, int | float) or not 0 <= self.value <= _FOREVER:
-            self._refuse_kind(f"a number of seconds from 0 to {_FOREVER}")
+        if (
+            isinstance(self.value, bool)
+            or not isinstance(self.value, int | float)
+            or not 0 <= self.value <= LONGEST_TIME
+        ):
+            self._refuse_kind(f"a number of seconds from 0 to {LONGEST_TIME}")
         return float(self.value)
 
     def written(self) -> str:
@@ -97,10 +104,6 @@ class Located:
 
     def _refuse_kind(self, wanted: str) -> NoReturn:
         self.refuse("invalid-value", f"this has to be {wanted}, and it is {_found(self.value)}")
-
-
-# A hundred years in seconds: no cache entry lives longer, and milliseconds of it are exact in JavaScript.
-_FOREVER = 3_153_600_000
 
 
 def _advice(name: object, known: Collection[str]) -> str:

@@ -33,6 +33,9 @@ ReferrerPolicy = Literal[
 EXPECT = re.compile(r"readable|opaque|blocked(?: by [a-z_]+#\S+)?")
 LOWEST_STATUS, HIGHEST_STATUS = 200, 599
 SCENARIO_MEMBERS = ("kind", "page", "sandboxed", "request", "server", "preflight", "response", "expect")
+SEQUENCE_MEMBERS = ("kind", "exchanges")
+HOP_MEMBERS = ("at", "preflight", "response")
+ANSWER_MEMBERS = ("status", "headers")
 REQUEST_MEMBERS = (
     "url",
     "method",
@@ -98,7 +101,7 @@ def read_request_scenario(given: object) -> RequestScenario:
 
 def read_sequence_scenario(given: object) -> SequenceScenario:
     """Read a sequence of scenarios from plain values. Raises ScenarioError as `read_request_scenario` does."""
-    members = Located(given).members(("kind", "exchanges"), ("exchanges",))
+    members = Located(given).members(SEQUENCE_MEMBERS, ("exchanges",))
     if "kind" in members:
         members["kind"].one_of(("sequence",))
     return SequenceScenario(tuple(_exchange(item) for item in members["exchanges"].items()))
@@ -161,7 +164,7 @@ def _server(whole: Located, members: Mapping[str, Located], url: Url | None) -> 
 
 
 def _hop(given: Located) -> Hop:
-    members = given.members(("at", "preflight", "response"), ("at",))
+    members = given.members(HOP_MEMBERS, ("at",))
     origin = origin_of_a_url(_address(members["at"]))
     if origin.opaque:
         members["at"].refuse("opaque-origin", "a server stands at an origin, such as https://api.example")
@@ -172,7 +175,7 @@ def _hop(given: Located) -> Hop:
 def _answer(given: Located | None) -> Answer | None:
     if given is None:
         return None
-    members = given.members(("status", "headers"), ("status",))
+    members = given.members(ANSWER_MEMBERS, ("status",))
     status = members["status"].whole_number()
     if not LOWEST_STATUS <= status <= HIGHEST_STATUS:
         message = f"a final status is from {LOWEST_STATUS} to {HIGHEST_STATUS}"

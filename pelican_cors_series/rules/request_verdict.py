@@ -2,69 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from .catalogue import all_rules
 from .deciding_step import deciding_step
 from .fetch_method import fetch_method
 from .fetch_records import (
-    BodyInit,
     CacheEntry,
-    Client,
-    EmbedderPolicy,
     FetchParams,
     Headers,
     Network,
-    PolicyContainer,
     Request,
-    RequestInit,
     RequestObject,
     Response,
     SettledPromise,
     WireEntry,
 )
-from .leaves import ascii_lowercase, parse_url
-from .origins import opaque_origin, origin_of_a_url
+from .leaves import ascii_lowercase
+from .request_change import Remedy, remedy
 from .request_origin import current_url
-from .scenario import ScenarioError, as_json_value
+from .scenario import as_json_value
+from .scenario_fetch import RESULTS, copy_of, fetch_arguments, outcome_of
 
 if TYPE_CHECKING:
-    from .request_scenario import BodyKind, RequestDescription, RequestScenario, SequenceScenario
+    from .change import Change
+    from .request_change import RequestChange
+    from .request_scenario import RequestScenario, SequenceScenario
     from .rule import Step
-
-Outcome = Literal["basic", "cors", "opaque", "opaqueredirect", "network-error", "constructor-error"]
-Result = Literal["readable", "opaque", "blocked"]
-
-# What a page has that states no policy. https://w3c.github.io/webappsec-referrer-policy/#default-referrer-policy
-DEFAULT_REFERRER_POLICY = "strict-origin-when-cross-origin"
-# The Content-Type that each body brings along. https://fetch.spec.whatwg.org/#concept-bodyinit-extract
-BODY_TYPES: dict[BodyKind, str | None] = {
-    "text": "text/plain;charset=UTF-8",
-    "urlencoded": "application/x-www-form-urlencoded;charset=UTF-8",
-    "form-data": "multipart/form-data; boundary=----boundary",
-    "json-blob": "application/json",
-    "blob": None,
-    "bytes": None,
-}
-RESULTS: dict[Outcome, Result] = {
-    "basic": "readable",
-    "cors": "readable",
-    "opaque": "opaque",
-    "opaqueredirect": "opaque",
-    "network-error": "blocked",
-    "constructor-error": "blocked",
-}
+    from .scenario_fetch import Outcome, Result
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with a __dict__, where `remedy` keeps what it has found
 class RequestVerdict:
     """What comes of a request.
 
     `status` is what script sees, 0 for an opaque response, None for an error; `readable_headers` are names in lower
     case, sorted. `wire` is what reached each server, in order. `decided_by` is the step that settled it, `spec` the
     address of its algorithm, `steps` every numbered step that ran. `preflight_cached` tells that the preflight cache
-    spared a preflight.
+    spared a preflight. `scenario` was judged, on the network that `before` describes.
     """
 
     outcome: Outcome
@@ -75,6 +52,23 @@ class RequestVerdict:
     spec: str
     steps: tuple[Step, ...]
     preflight_cached: bool
+    scenario: RequestScenario = field(repr=False, compare=False)
+    before: Network = field(repr=False, compare=False)
+
+    @cached_property
+    def remedy(self) -> Remedy:
+        """What would let script read the response; found when first asked for, by judging changed scenarios."""
+        return Remedy() if self.result == "readable" else remedy(self.scenario, self.before)
+
+    @property
+    def change(self) -> tuple[Change, ...]:
+        """The one or two changes of the servers' answers that would let script read the response."""
+        return self.remedy.change
+
+    @property
+    def request_must_change(self) -> RequestChange | None:
+        """Why the answers alone can't help, and what the page has to ask for instead; None where they can."""
+        return self.remedy.request_must_change
 
     @property
     def result(self) -> Result:
@@ -87,7 +81,7 @@ class RequestVerdict:
         return result == self.result and step in ("", self.decided_by)
 
     def as_json(self) -> dict[str, object]:
-        """Give the verdict as plain JSON values; a step is its name and its value."""
+        """Give the verdict as plain JSON values, with what would help; a step is its name and its value."""
         return {
             "outcome": self.outcome,
             "status": self.status,
@@ -96,6 +90,7 @@ class RequestVerdict:
             "decided_by": self.decided_by,
             "spec": self.spec,
             "steps": [{"step": step.step, "value": _json_value(step.value)} for step in self.steps],
+            **self.remedy.as_json(),
         }
 
 
@@ -129,18 +124,11 @@ def judge_sequence(scenario: SequenceScenario) -> SequenceVerdict:
     return SequenceVerdict(tuple(verdicts))
 
 
-def fetch_arguments(
-    scenario: RequestScenario, network: Network
-) -> tuple[str, RequestObject | None, RequestInit, Client, Network]:
-    """Give what the rule fetch_method takes for a scenario; `network` gets its servers."""
-    network.hops, network.wire = list(scenario.server), []
-    return scenario.request.url, None, _init(scenario.request), _client(scenario), network
-
-
 def _judge(scenario: RequestScenario, network: Network) -> RequestVerdict:
+    before = copy_of(network)
     steps: list[Step] = []
     promise = fetch_method.traced(steps, *fetch_arguments(scenario, network))
-    outcome = _outcome(promise)
+    outcome = outcome_of(promise)
     response = promise.response
     decided_by = deciding_step(steps, outcome)
     return RequestVerdict(
@@ -152,14 +140,9 @@ def _judge(scenario: RequestScenario, network: Network) -> RequestVerdict:
         spec=all_rules()[decided_by.rule].url or "",
         steps=tuple(steps),
         preflight_cached=any(map(_is_spared_preflight, steps)),
+        scenario=scenario,
+        before=before,
     )
-
-
-def _outcome(promise: SettledPromise) -> Outcome:
-    if promise.response is None:
-        return "constructor-error"
-    kind = promise.response.type
-    return "network-error" if kind == "error" or kind == "default" else kind  # noqa: PLR1714 - mypy narrows by ==
 
 
 def _names(response: Response | None) -> tuple[str, ...]:
@@ -169,32 +152,6 @@ def _names(response: Response | None) -> tuple[str, ...]:
 
 def _is_spared_preflight(step: Step) -> bool:
     return step.step == "http_fetch#4.1" and step.given["make_cors_preflight"] is True and step.value is False
-
-
-def _client(scenario: RequestScenario) -> Client:
-    page = parse_url(scenario.page)
-    if page is None:
-        member, code, message = "page", "invalid-url", f"the URL parser refuses {scenario.page!r}"
-        raise ScenarioError(member, code, message)
-    origin = opaque_origin() if scenario.sandboxed else origin_of_a_url(page)
-    policies = PolicyContainer(EmbedderPolicy(), referrer_policy=DEFAULT_REFERRER_POLICY)
-    return Client(origin, page, policies)
-
-
-def _init(request: RequestDescription) -> RequestInit:
-    body = None if request.body is None else BodyInit(request.body, BODY_TYPES[request.body])
-    return RequestInit(
-        method=request.method,
-        headers=list(request.headers),
-        body=body,
-        referrer_policy=request.referrer_policy,
-        mode=request.mode,
-        credentials=request.credentials,
-        cache=request.cache,
-        redirect=request.redirect,
-        integrity=request.integrity,
-        keepalive=request.keepalive,
-    )
 
 
 def _json_value(value: object) -> object:  # noqa: PLR0911 - one for each kind of record

@@ -45,6 +45,11 @@ def load_text(language: str, folder: Path | None = None) -> Text:
     return Text(language, _read(f"{language}.toml", folder), _read(f"steps.{language}.toml", folder))
 
 
+def own_languages() -> list[str]:
+    """Return the languages that the package itself has words for, in the order of the alphabet."""
+    return sorted(path.stem for path in OWN.glob("*.toml") if "." not in path.stem)
+
+
 def missing_words(text: Text) -> list[str]:
     """Return the keys ("part.previous") that English has and this language lacks; of plural forms `other` is enough."""
     wanted, present = (set(_keys(words)) for words in (_read("en.toml", None), text.words))

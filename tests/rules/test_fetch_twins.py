@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pelican_cors_series.rules.fetch_method import fetch_method
 from pelican_cors_series.rules.fetch_records import Network
 from pelican_cors_series.rules.request_scenario import RequestScenario, read_request_scenario
-from pelican_cors_series.rules.request_verdict import fetch_arguments, judge_request
+from pelican_cors_series.rules.request_verdict import judge_request
+from pelican_cors_series.rules.scenario_fetch import fetch_arguments
 
 ORIGINS = ["https://app.example", "https://api.example", "http://api.example", "https://a.api.example:8443"]
 VALUES = {

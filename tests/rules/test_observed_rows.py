@@ -12,7 +12,8 @@ from fetch_twin import FetchTwin
 from pelican_cors_series.rules.fetch_method import fetch_method
 from pelican_cors_series.rules.fetch_records import Network
 from pelican_cors_series.rules.request_scenario import RequestScenario, read_request_scenario
-from pelican_cors_series.rules.request_verdict import fetch_arguments, judge_request
+from pelican_cors_series.rules.request_verdict import judge_request
+from pelican_cors_series.rules.scenario_fetch import fetch_arguments
 
 # What the engines do otherwise, by its name → in which scenarios each of them shows it.
 AUTHORIZATION_BY_WILDCARD = "Access-Control-Allow-Headers: * covers Authorization"
