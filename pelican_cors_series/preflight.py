@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pelican_cors_series.content_files import MARKDOWN_ENDINGS, content_root, find_files
 from pelican_cors_series.links import Links
-from pelican_cors_series.part_file import PartFiles
 from pelican_cors_series.problems import Place, Problem, problem
 from pelican_cors_series.rules.inventory import verify
 from pelican_cors_series.series import Series, find_series
@@ -50,16 +49,16 @@ def read_tree(settings: Settings) -> Tree:
     files = find_files(settings)
     if not content_root(settings).is_dir():
         problems.append(problem("content-missing", Place("PATH"), path=settings.content))
+    paths = [path for path in files if path.suffix in MARKDOWN_ENDINGS]
     try:
-        reader = PartFiles(settings, texts)
+        read = read_all(paths, settings, texts)
     except Exception as error:  # noqa: BLE001 - an author's Markdown extension is code, and may raise anything
         problems.append(problem("markdown-setting", Place("MARKDOWN"), reason=f"{type(error).__name__}: {error}"))
-        reader = PartFiles(replace(settings, markdown={}), texts)
-    paths = [path for path in files if path.suffix in MARKDOWN_ENDINGS]
+        read = read_all(paths, replace(settings, markdown={}), texts)
     parts: dict[str, Part] = {}
     unpublished = set()
     unread = False
-    for path, (part, state, found) in zip(paths, read_all(paths, reader.read), strict=True):
+    for path, (part, state, found) in zip(paths, read, strict=True):
         problems += found
         unread = unread or state == "unread"
         if part is not None:

@@ -36,9 +36,9 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "views": ({*CORE, "view", "head", "series", "preflight", "widgets"}, set()),
     "content_files": ({"settings"}, set()),
     "part_file": ({*CORE, "content_files", "front_matter", "markdown_ext", "series"}, set()),
-    "two_processes": (set(), set()),
+    "two_processes": ({*CORE, "part_file"}, set()),
     "preflight": (
-        {*CORE, "content_files", "part_file", "two_processes", "series", "translations", "links", "rules"},
+        {*CORE, "content_files", "two_processes", "series", "translations", "links", "rules"},
         set(),
     ),
     "reader": ({*CORE, "preflight", "views"}, {"pelican"}),
