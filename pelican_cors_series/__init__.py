@@ -13,8 +13,9 @@ preflight      a content tree → parts, series, pairs and every problem
 series, translations, links    what connects the parts
 head, view, views, locales     what a template sees of one page
 text           every string a reader sees
-rules          the Standard's algorithms on origins and sites; their JavaScript
+rules          the Standard's algorithms on origins and fetches; their verdicts and their JavaScript
 widgets        a fence → static HTML; the elements that bring it to life
+yaml_values, scenario_file, explanation    a scenario in a file → its verdict → plain text for people
 reader, gate, site             the seam: Pelican appears nowhere else
 cli            cors-series
 """

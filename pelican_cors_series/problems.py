@@ -1,4 +1,7 @@
-"""What can be wrong in a content tree: the problem, its place, and the catalogue of every kind."""
+"""What can be wrong in a content tree: the problem, its place, and the catalogue of every kind.
+
+The catalogue is one table, so that its codes and its tone are seen side by side; it makes the module long.
+"""
 
 from __future__ import annotations
 

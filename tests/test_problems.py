@@ -80,6 +80,7 @@ UNREAD = [
     (GOOD.replace("title: A", "title: A\npart: 1\nseries: '!'").encode(), "5:1", "wrong-type"),
     (GOOD.replace("title: A", "title: A\ntags: [[a]]").encode(), "4:7", "wrong-type"),
     (GOOD.encode() + b"![a](http://[b)\n", "7:6", "image-elsewhere"),
+    (b"---\ntitle: " + b"[" * 50_000 + b"\n---\n", "2:207", "front-matter-yaml"),
     (GOOD.encode() + b"![a](/" + b"a" * 300 + b".png)\n", "7:6", "image-missing"),
 ]
 
