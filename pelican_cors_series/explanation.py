@@ -14,6 +14,7 @@ from pelican_cors_series.rules import (
     SequenceVerdict,
 )
 from pelican_cors_series.rules.deciding_step import deciding_step
+from pelican_cors_series.rules.deviations import all_deviations
 from pelican_cors_series.rules.fetch_records import FetchParams, Request, RequestObject, Response
 from pelican_cors_series.rules.inventory import inventory
 from pelican_cors_series.rules.request_origin import current_url
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pelican_cors_series.rules import Scenario, Step, Verdict, WireEntry
+    from pelican_cors_series.rules.engine_differences import EngineDifference
     from pelican_cors_series.rules.inventory import Algorithm
     from pelican_cors_series.text import Text
 
@@ -102,6 +104,8 @@ def _request(scenario: RequestScenario, verdict: RequestVerdict, text: Text) -> 
     yield from _why(verdict.steps, deciding_step(verdict.steps, verdict.outcome), TURNS, text)
     if verdict.result != "readable":
         yield from _remedy(scenario, verdict, text)
+    if verdict.deviations:
+        yield from _numbered("engines", [_engine(row, text) for row in verdict.deviations], text)
     wire = [_on_the_wire(entry, scenario, text) for entry in verdict.wire]
     yield from _numbered("wire", wire or [text("explain.empty_wire")], text)
 
@@ -171,6 +175,12 @@ def _on_the_wire(entry: WireEntry, scenario: RequestScenario, text: Text) -> str
 def _numbered(heading: str, lines: Sequence[str], text: Text) -> Iterator[str]:
     yield from ("", text(f"explain.{heading}"))
     yield from (f"  {number}. {line}" for number, line in enumerate(lines, 1))
+
+
+def _engine(row: EngineDifference, text: Text) -> str:
+    version = next(deviation.engines[row.engine] for deviation in all_deviations() if deviation.id == row.why)
+    name = text(f"explain.engine.{row.engine}", version=version)
+    return f"{name}: {text(f'explain.outcome.{row.outcome}')} {text(f'deviations.{row.why}')}"
 
 
 def _sentence(step: Step, text: Text) -> str:

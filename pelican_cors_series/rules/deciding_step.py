@@ -12,7 +12,12 @@ if TYPE_CHECKING:
     from .rule import Step
 
 # These steps make a network error themselves; any other is the first to have one from the step before it.
-MAKE_ERRORS = ("scheme_fetch#4", "http_network_or_cache_fetch#11.2", "http_fetch#6.3.[1].1")
+MAKE_ERRORS = (
+    "scheme_fetch#4",
+    "http_network_or_cache_fetch#11.2",
+    "http_fetch#6.3.[1].1",
+    "http_fetch#6.3.[2].2",  # where an engine does so
+)
 # Main fetch goes on for a while with a network error that one of these has made.
 MAIN_FETCH_REFUSES = (
     "main_fetch#3",

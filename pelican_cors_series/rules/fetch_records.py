@@ -222,13 +222,15 @@ class WireEntry:
 class Network:
     """What stands behind a fetch: the servers, what reached them, and the CORS-preflight cache.
 
-    `now` is the clock, in milliseconds.
+    `now` is the clock, in milliseconds. `first_unsafe_names` is nothing of the Standard's: an engine keeps there the
+    CORS-unsafe header names that a request had before it was redirected.
     """
 
     hops: list[Hop]
     wire: list[WireEntry]
     preflight_cache: list[CacheEntry]
     now: int = 0
+    first_unsafe_names: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)

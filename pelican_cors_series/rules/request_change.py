@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from .change import Change, changed, everything_allowed, fewest_changes, is_readable, wire_of
 from .deciding_step import deciding_step
-from .fetch_method import fetch_method
 from .leaves import ascii_lowercase
-from .scenario_fetch import copy_of, fetch_arguments, outcome_of
+from .scenario_fetch import copy_of, fetch_arguments, fetch_method_of, outcome_of
 from .statuses import redirect_status
 
 if TYPE_CHECKING:
@@ -146,7 +145,7 @@ def _values(request: RequestDescription) -> Iterator[tuple[str, Any]]:
 
 def _refusal(scenario: RequestScenario, before: Network) -> tuple[str, Step]:
     steps: list[Step] = []
-    outcome = outcome_of(fetch_method.traced(steps, *fetch_arguments(scenario, copy_of(before))))
+    outcome = outcome_of(fetch_method_of(scenario.engine).traced(steps, *fetch_arguments(scenario, copy_of(before))))
     return outcome, deciding_step(steps, outcome)
 
 
