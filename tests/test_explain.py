@@ -14,12 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pelican_cors_series.cli import main
-from pelican_cors_series.explanation import DIFFERENCES, SHORT_RULES, TURNS, explain
+from pelican_cors_series.explanation import DIFFERENCES, explain
 from pelican_cors_series.rules import ScenarioError, all_rules, read_scenario, verdict_on
 from pelican_cors_series.rules.inventory import inventory
 from pelican_cors_series.rules.request_verdict import RESULTS
-from pelican_cors_series.scenario_file import HINTS, judge_file
+from pelican_cors_series.scenario_file import judge_file
+from pelican_cors_series.scenario_text import HINTS
 from pelican_cors_series.text import load_text
+from pelican_cors_series.widgets.exchange import SHORT_RULES, TURNS
 
 PUT = """\
 page: https://app.example/

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pelican_cors_series.rules import print_rules, suffix_shards
 
-from .comparison import algorithms
+from .step_lines import algorithms
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
