@@ -71,7 +71,8 @@ def _request(scenario: RequestScenario, verdict: RequestVerdict, text: Text) -> 
     yield words.title
     yield from filter(None, (words.seen, words.cached))
     yield from _why(words.why, words.path, text)
-    for heading, lines in (("change", words.remedy), ("engines", words.engines)):
+    remedy = [f"{where} {line}" for where, line in words.remedy]
+    for heading, lines in (("change", remedy), ("engines", words.engines)):
         if lines:
             yield from _numbered(heading, lines, text)
     wire = [_on_the_wire(entry, scenario, text) for entry in verdict.wire]

@@ -46,8 +46,8 @@ class Exchange:
     """All that is told of an exchange but the messages, in one language.
 
     `seen` is "" where script sees nothing, `why` the step that settled it, `path` the steps that led there, `remedy`
-    what would let script read the response, `engines` the browsers that do otherwise, `cached` "" unless a preflight
-    was spared.
+    what would let script read the response (where, and the line to write there), `engines` the browsers that do
+    otherwise, `cached` "" unless a preflight was spared.
     """
 
     title: str
@@ -55,7 +55,7 @@ class Exchange:
     cached: str
     why: StepLine
     path: tuple[StepLine, ...]
-    remedy: tuple[str, ...]
+    remedy: tuple[tuple[str, str], ...]
     engines: tuple[str, ...]
 
 
@@ -97,18 +97,20 @@ def _path(steps: Sequence[Step], decided_by: Step, shown: Mapping[str, tuple[obj
             return
 
 
-def _remedy(scenario: RequestScenario, verdict: RequestVerdict, text: Text) -> Iterator[str]:
+def _remedy(scenario: RequestScenario, verdict: RequestVerdict, text: Text) -> Iterator[tuple[str, str]]:
     """Give what would let script read the response: found by asking the rules, so there may be nothing."""
     request, answers = verdict.request_must_change, verdict.change
     if request is not None:
         answers = request.change
         if request.member is not None:
             written = json.dumps(request.value, ensure_ascii=False)
-            form = "in_request" if request.value is not None else "out_of_request"
-            yield text(f"explain.{form}", member=request.member, value=written)
+            if request.value is None:
+                yield text("explain.out_of_request"), request.member
+            else:
+                yield text("explain.in_request"), f"{request.member}: {written}"
     for change in answers:
         line = f"{change.name}: {change.value}" if change.name else text("explain.status", status=change.value)
-        yield text(f"explain.in_answer.{change.answer}", server=scenario.server[change.hop].at, line=line)
+        yield text(f"explain.in_answer.{change.answer}", server=scenario.server[change.hop].at), line
 
 
 def _engine(row: EngineDifference, text: Text) -> str:
