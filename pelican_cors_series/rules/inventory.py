@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class StepFact:
     """One numbered step.
 
-    `kind`: S a step, C an item of a list, B a branch. `role`: D decides, V sets a value, P parses, A asserts.
+    `kind`: S a step, C an item of a list, B a branch. `role`: D decides, V sets a value, P parses, A asserts;
+    X is plumbing, which no count of steps takes in, though a line here carries its number.
     `left_out` is the reason why no line of the rule carries the number, None where one does.
     """
 
