@@ -25,6 +25,7 @@ PAGES = [
     *[f"posts/{part}.html" for part in PARTS],
     *[f"ko/{part}.html" for part in PARTS],
     *["index.html", "ko/index.html", "series/about-cors/index.html", "ko/series/about-cors/index.html"],
+    *["rules/index.html", "ko/rules/index.html"],
 ]
 
 
