@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from pelican_cors_series.rules.conformance import Conformance, Mutants, conformance, read_conformance
 from pelican_cors_series.rules.coverage import covered_groups, total
-from pelican_cors_series.rules.inventory import inventory, standards
+from pelican_cors_series.rules.inventory import inventory, standards, verify_reasons
 from pelican_cors_series.rules_page import rules_page
 from pelican_cors_series.settings import read_settings
 from pelican_cors_series.text import load_text
@@ -226,3 +226,22 @@ def test_another_theme_builds_without_it(site: Site) -> None:
     site.configure('THEME = "simple"')
     assert site.pelican().returncode == 0
     assert not (site.root / "output/rules").exists()
+
+
+@pytest.mark.parametrize("language", [code for code in OWN_LANGUAGES if code != "en"])
+def test_every_reason_to_leave_a_step_out_has_its_sentence(language: str) -> None:
+    assert verify_reasons({language: load_text(language).words["left_out"]}) == []
+
+
+def test_a_reason_that_lacks_its_sentence_ends_the_build_and_so_does_a_sentence_that_lacks_its_reason(
+    site: Site,
+) -> None:
+    own = ROOT / "pelican_cors_series/text/ko.toml"
+    changed = own.read_text(encoding="utf-8").replace('"there is a cache" =', '"there is none" =')
+    site.write("words/ko.toml", changed)
+    site.part("2023-06-13-a.md")
+    found = [each.message for each in site.tree(CORS_SERIES_TEXT="words").problems if each.severity == "error"]
+    assert [message.partition(": ")[2] for message in found] == [
+        "the reason “there is a cache” has no sentence in ko",
+        "the reason “there is none” has a sentence in ko and leaves no step out",
+    ]

@@ -96,6 +96,23 @@ def verify(sentences: Mapping[str, Mapping[str, Mapping[str, object]]], groups: 
     return findings
 
 
+def verify_reasons(sentences: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """Hold the sentences of each language against the reasons why steps were left out.
+
+    `sentences` maps a language to a table whose keys are the reasons as the inventory has them, in English. Comes back
+    with one line for each that has no sentence, and for each sentence whose reason no step has.
+    """
+    reasons = {
+        fact.left_out for algorithm in inventory().values() for fact in algorithm.steps.values() if fact.left_out
+    }
+    findings: list[str] = []
+    for language, known in sentences.items():
+        findings += [f"the reason “{each}” has no sentence in {language}" for each in sorted(reasons - known.keys())]
+        stale = sorted(known.keys() - reasons)
+        findings += [f"the reason “{each}” has a sentence in {language} and leaves no step out" for each in stale]
+    return findings
+
+
 def _algorithm(entry: dict[str, object]) -> Algorithm:
     steps = {number: StepFact(*fact) for number, fact in entry.pop("steps").items()}  # type: ignore[attr-defined]
     return Algorithm(**entry, steps=steps)  # type: ignore[arg-type]
