@@ -211,7 +211,8 @@ CATALOGUE: dict[str, Kind] = {
     "step-unaccounted": Kind(
         "error",
         "the rules and their sentences do not fit together: {finding}",
-        "each numbered step has a row in rules/inventory.json and a sentence in every steps.LANGUAGE.toml",
+        "each numbered step has a row in rules/inventory.json and a sentence in every steps.LANGUAGE.toml; "
+        "the reason for a step without a line has one under [left_out] in every other LANGUAGE.toml than en.toml",
     ),
 }
 
