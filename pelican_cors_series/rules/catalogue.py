@@ -7,6 +7,7 @@ from . import (
     bad_ports,
     cors_check,
     data_urls,
+    document_domain,
     documents,
     embedder_policy,
     fetch_method,
@@ -14,6 +15,7 @@ from . import (
     filtered_responses,
     header_values,
     headers_objects,
+    messages,
     mime_type_blocking,
     mime_types,
     network_fetching,
@@ -36,7 +38,7 @@ from . import (
 from .rule import Rule
 
 # Those below a rule stand before it.
-ORIGINS = (public_suffix, origins, documents)
+ORIGINS = (public_suffix, origins, documents, document_domain, messages)
 FETCH = (
     statuses,
     abnf,
