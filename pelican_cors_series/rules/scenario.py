@@ -21,7 +21,7 @@ from .origins import (
     side,
 )
 from .public_suffix import public_suffix
-from .records import Origin, Site, Url
+from .records import Document, Origin, Site, Url
 
 if TYPE_CHECKING:
     from .records import Relation, Side
@@ -109,7 +109,7 @@ def compare(scenario: OriginsScenario) -> OriginsVerdict:
 
 
 def as_json_value(value: object) -> object:
-    """Give the JSON form of a value in a trace: an origin or a site serialized, a URL as its href."""
+    """Give the JSON form of a value in a trace: an origin or a site serialized, a URL or a document as its href."""
     match value:
         case Origin():
             return serialization_of_an_origin(value)
@@ -117,6 +117,8 @@ def as_json_value(value: object) -> object:
             return serialization_of_a_site(value)
         case Url():
             return value.href
+        case Document():
+            return value.url.href
         case list() | tuple():
             return [as_json_value(item) for item in value]
     return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
