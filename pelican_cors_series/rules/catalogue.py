@@ -19,6 +19,8 @@ from . import (
     mime_type_blocking,
     mime_types,
     network_fetching,
+    opaque_response_blocking,
+    opener_policy,
     origins,
     potential_cors_requests,
     preflight_cache,
@@ -35,17 +37,19 @@ from . import (
     responses,
     secure_contexts,
     statuses,
+    timing,
 )
 from .rule import Rule
 
 # Those below a rule stand before it.
-ORIGINS = (public_suffix, origins, documents, document_domain, messages)
+ORIGINS = (public_suffix, origins, documents, document_domain, messages, opener_policy)
 FETCH = (
     statuses,
     abnf,
     header_values,
     mime_types,
     mime_type_blocking,
+    opaque_response_blocking,
     range_values,
     request_methods,
     request_headers,
@@ -53,6 +57,7 @@ FETCH = (
     secure_contexts,
     embedder_policy,
     request_origin,
+    timing,
     resource_policy,
     cors_check,
     responses,

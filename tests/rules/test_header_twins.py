@@ -18,6 +18,7 @@ from pelican_cors_series.rules import (
     header_values,
     mime_type_blocking,
     mime_types,
+    opaque_response_blocking,
     range_values,
     referrers,
     request_headers,
@@ -25,10 +26,12 @@ from pelican_cors_series.rules import (
     resource_policy,
     secure_contexts,
     statuses,
+    timing,
 )
 from pelican_cors_series.rules.fetch_records import Client, EmbedderPolicy, PolicyContainer, Request, Response
 from pelican_cors_series.rules.leaves import parse_url
 from pelican_cors_series.rules.mime_types import MimeType
+from pelican_cors_series.rules.opaque_response_blocking import BodyFindings
 from pelican_cors_series.rules.origins import opaque_origin, origin_of_a_url
 from pelican_cors_series.rules.printer import javascript_module
 from pelican_cors_series.rules.records import Document, Origin
@@ -42,6 +45,7 @@ MODULES = [
     header_values,
     mime_type_blocking,
     mime_types,
+    opaque_response_blocking,
     range_values,
     referrers,
     request_headers,
@@ -49,6 +53,7 @@ MODULES = [
     resource_policy,
     secure_contexts,
     statuses,
+    timing,
 ]
 RULES = {
     rule.name: rule
@@ -203,6 +208,7 @@ MAKERS: dict[str, st.SearchStrategy[Any]] = {
     "int": st.integers(0, 600),
     "list[str]": st.lists(st.one_of(names, values), max_size=4),
     "list[tuple[str, str]]": pairs,
+    "BodyFindings": st.builds(BodyFindings, *[st.booleans()] * 5),
     "Client": clients,
     "Document": documents,
     "EmbedderPolicy": policies,
@@ -218,6 +224,7 @@ MAKERS: dict[str, st.SearchStrategy[Any]] = {
 CHOICES: dict[str, st.SearchStrategy[Any]] = {
     "start": st.integers(0, 9),
     "stops": st.lists(st.sampled_from([",", '"', "a"]), max_size=2),
+    "media_request_state": st.sampled_from(["N/A", "initial", "subsequent"]),
     "embedder_policy_value": st.sampled_from(["unsafe-none", "require-corp", "credentialless"]),
 }
 

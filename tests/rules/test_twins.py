@@ -72,7 +72,10 @@ ARGUMENTS: dict[str, st.SearchStrategy[Any]] = {
     "list[str]": st.lists(st.one_of(hosts, st.sampled_from([SANDBOXED_ORIGIN, SANDBOXED_DOCUMENT_DOMAIN])), max_size=4),
 }
 ABOUT_ORIGINS = {rule.name for module in ORIGINS for rule in vars(module).values() if isinstance(rule, Rule)}
+COOP = st.sampled_from(["unsafe-none", "same-origin", "same-origin-plus-COEP", "noopener-allow-popups"])
 TEXTS = {
+    "document_coop": COOP,
+    "response_coop": COOP,
     "target_origin": st.one_of(st.sampled_from(["/", "*"]), written),
     "directive": st.one_of(
         st.text(st.sampled_from("aA\t\n\f\r \x0b\u00a0K\u212a"), max_size=8),
