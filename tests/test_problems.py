@@ -55,6 +55,12 @@ ONE_FILE = [
         "verdict-mismatch",
         "schemelessly-same-site",
     ),
+    (
+        GOOD + FENCE.format("a: https://alice.github.io/\na_domain: github.io\nb: null"),
+        "9:11",
+        "domain-refused",
+        "can't set document.domain to github.io",
+    ),
     (GOOD + "Text.\n\n```origin-compare\na: null\n", "9:1", "fence-open", "never ends"),
     (GOOD + "```origin-compair\na: null\n```\n", "7:1", "fence-unknown-kind", "origin-compair"),
 ]

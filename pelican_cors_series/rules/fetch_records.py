@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .records import Origin, Url  # noqa: TC001 - the printer reads the types of the fields at run time
+from .records import Document, Origin, Url  # noqa: TC001 - the printer reads the types of the fields at run time
 
 Mode = Literal["same-origin", "cors", "no-cors", "navigate", "websocket", "webtransport"]
 CredentialsMode = Literal["omit", "same-origin", "include"]
@@ -21,6 +21,9 @@ ResponseType = Literal["basic", "cors", "default", "error", "opaque", "opaquered
 Guard = Literal["immutable", "request", "request-no-cors", "response", "none"]
 ServiceWorkersMode = Literal["all", "none"]
 EmbedderPolicyValue = Literal["unsafe-none", "require-corp", "credentialless"]
+
+# What a page has that states no policy. https://w3c.github.io/webappsec-referrer-policy/#default-referrer-policy
+DEFAULT_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
 
 @dataclass(slots=True, eq=False)
@@ -36,17 +39,23 @@ class PolicyContainer:
     """A policy container: the policies that a document hands to its requests."""
 
     embedder_policy: EmbedderPolicy
-    referrer_policy: str = ""
+    referrer_policy: str = DEFAULT_REFERRER_POLICY
 
 
 @dataclass(slots=True, eq=False)
 class Client:
-    """An environment settings object: the page that makes a request. `global_object` names its kind of global."""
+    """An environment settings object: the page that makes a request. `global_object` names its kind of global.
+
+    `document` is that of a window, None for one with the client's own address and origin; `creation_url` is the address
+    of a worker's script, None where it is `api_base_url`.
+    """
 
     origin: Origin
     api_base_url: Url
     policy_container: PolicyContainer
     global_object: Literal["Window", "WorkerGlobalScope", "ServiceWorkerGlobalScope"] = "Window"
+    document: Document | None = None
+    creation_url: Url | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -90,6 +99,7 @@ class Request:
     prevent_no_cache_cache_control_modification: bool = False
     reload_navigation: bool = False
     history_navigation: bool = False
+    timing_allow_failed: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -35,6 +35,7 @@ from .redirects import (
     without_cors_non_wildcard_headers,
     without_request_body_headers,
 )
+from .referrers import LOCAL_SCHEMES, determine_request_s_referrer, set_request_s_referrer_policy_on_redirect
 from .request_headers import cors_unsafe_request_header_names
 from .request_methods import cors_safelisted_method
 from .request_origin import FETCH, current_url, redirect_taint
@@ -46,7 +47,6 @@ from .statuses import null_body_status, range_status, redirect_status
 if TYPE_CHECKING:
     from .fetch_records import FetchParams, Response
 
-LOCAL_SCHEMES = ("about", "blob", "data")
 HTTP_SCHEMES = ("http", "https")
 MOST_REDIRECTS = 20
 
@@ -66,6 +66,9 @@ def main_fetch(fetch_params: FetchParams, recursive: bool) -> Response:
         response = network_error()
     if request.referrer_policy == "" and request.policy_container is not None:  # 8
         request.referrer_policy = request.policy_container.referrer_policy
+    if request.referrer != "no-referrer":  # 9
+        referrer = determine_request_s_referrer(request)
+        request.referrer = "no-referrer" if referrer is None else referrer.href
     if response is None:  # 12
         url = current_url(request)
         assert request.origin is not None
@@ -238,6 +241,7 @@ def http_redirect_fetch(fetch_params: FetchParams, response: Response) -> Respon
     if not same_origin(origin_of_a_url(current_url(request)), origin):  # 13
         request.header_list = without_cors_non_wildcard_headers(request.header_list)
     request.url_list.append(url)  # 18
+    set_request_s_referrer_policy_on_redirect(request, internal_response)  # 19
     recursive = True  # 20
     if request.redirect_mode == "manual":  # 21
         assert request.mode == "navigate"  # 21.1

@@ -30,6 +30,9 @@ def http_network_or_cache_fetch(fetch_params: FetchParams) -> Response:
     )  # 8.3
     if not cross_origin_embedder_policy_allows_credentials(request):  # 8.4
         include_credentials = False
+    if http_request.referrer not in ("client", "no-referrer"):  # 8.11
+        referrer_value = http_request.referrer  # 8.11.1
+        http_request.header_list.append(("Referer", referrer_value))  # 8.11.2
     http_request.header_list = append_a_request_origin_header(http_request)  # 8.12
     if http_request.cache_mode == "default" and contains_a_conditional_header(http_request):  # 8.16
         http_request.cache_mode = "no-store"
@@ -97,6 +100,7 @@ def clone_of_a_request(request: Request) -> Request:
         prevent_no_cache_cache_control_modification=request.prevent_no_cache_cache_control_modification,
         reload_navigation=request.reload_navigation,
         history_navigation=request.history_navigation,
+        timing_allow_failed=request.timing_allow_failed,
     )
 
 

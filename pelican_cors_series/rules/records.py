@@ -39,6 +39,15 @@ class Url:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """A document. One of an iframe's srcdoc has the document that holds the frame as its `container_document`."""
+
+    url: Url
+    origin: Origin
+    container_document: Document | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Site:
     """A scheme and a host; the other kind of site is an opaque origin itself, so this one is never opaque."""
 

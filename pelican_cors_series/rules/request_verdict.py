@@ -11,6 +11,7 @@ from .deciding_step import deciding_step
 from .engine_differences import engine_differences
 from .fetch_records import (
     CacheEntry,
+    Client,
     FetchParams,
     Headers,
     Network,
@@ -162,6 +163,8 @@ def _json_value(value: object) -> object:  # noqa: PLR0911 - one for each kind o
     match value:
         case Request():
             return {"method": value.method, "url": current_url(value).href}
+        case Client():
+            return {"origin": as_json_value(value.origin), "url": value.api_base_url.href}
         case RequestObject() | FetchParams():
             return _json_value(value.request)
         case Response():

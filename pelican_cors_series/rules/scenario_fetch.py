@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 Outcome = Literal["basic", "cors", "opaque", "opaqueredirect", "network-error", "constructor-error"]
 Result = Literal["readable", "opaque", "blocked"]
 
-# What a page has that states no policy. https://w3c.github.io/webappsec-referrer-policy/#default-referrer-policy
-DEFAULT_REFERRER_POLICY = "strict-origin-when-cross-origin"
 # The Content-Type that each body brings along. https://fetch.spec.whatwg.org/#concept-bodyinit-extract
 BODY_TYPES: dict[BodyKind, str | None] = {
     "text": "text/plain;charset=UTF-8",
@@ -93,8 +91,7 @@ def _client(scenario: RequestScenario) -> Client:
         member, code, message = "page", "invalid-url", f"the URL parser refuses {scenario.page!r}"
         raise ScenarioError(member, code, message)
     origin = opaque_origin() if scenario.sandboxed else origin_of_a_url(page)
-    policies = PolicyContainer(EmbedderPolicy(), referrer_policy=DEFAULT_REFERRER_POLICY)
-    return Client(origin, page, policies)
+    return Client(origin, page, PolicyContainer(EmbedderPolicy()))
 
 
 def _init(request: RequestDescription) -> RequestInit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import ada_url
 import quickjs
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pelican_cors_series.rules import Rule, Step
+
+T = TypeVar("T")
 
 # The browser's URL, by the parser that Python asks too; and a call whose arguments and result are JSON.
 SHIM = """
@@ -78,6 +80,12 @@ def python_call(rule: Rule[..., object], arguments: Sequence[object]) -> dict[st
         result = {"raised": True}
     steps = [{"step": step.step, "value": plain(step.value), "given": plain(dict(step.given))} for step in trace]
     return {**result, "trace": steps}
+
+
+def both(twin: QuickJsTwin, rule: Rule[..., T], *arguments: object) -> T:
+    """Call a rule in both languages, hold results and traces against each other, and return the result."""
+    assert twin.call(rule.name, arguments) == python_call(rule, arguments)
+    return rule(*arguments)
 
 
 def plain(value: object) -> object:

@@ -146,6 +146,7 @@ def test_a_request_without_a_client_has_a_policy_container_of_its_own(twin: Fetc
     assert twin.both(fetch, arguments).type == "basic"
     container = made[0].policy_container
     assert isinstance(container, PolicyContainer)
+    assert container.referrer_policy == DEFAULT
     assert isinstance(container.embedder_policy, EmbedderPolicy)
 
 
