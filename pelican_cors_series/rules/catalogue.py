@@ -14,6 +14,8 @@ from . import (
     filtered_responses,
     header_values,
     headers_objects,
+    ip_addresses,
+    local_network_access,
     mime_type_blocking,
     mime_types,
     network_fetching,
@@ -65,9 +67,16 @@ FETCH = (
     potential_cors_requests,
     fetch_method,
 )
+# No fetch calls them yet: they are of a draft, and need the addresses that names resolve to.
+LOCAL_NETWORK = (ip_addresses, local_network_access)
 
 
 def all_rules() -> dict[str, Rule[..., object]]:
     """Gather the rules from the modules that hold them, in the order in which they are written."""
-    found = [value for module in (*ORIGINS, *FETCH) for value in vars(module).values() if isinstance(value, Rule)]
+    found = [
+        value
+        for module in (*ORIGINS, *FETCH, *LOCAL_NETWORK)
+        for value in vars(module).values()
+        if isinstance(value, Rule)
+    ]
     return {rule.name: rule for rule in found}

@@ -21,6 +21,7 @@ ResponseType = Literal["basic", "cors", "default", "error", "opaque", "opaquered
 Guard = Literal["immutable", "request", "request-no-cors", "response", "none"]
 ServiceWorkersMode = Literal["all", "none"]
 EmbedderPolicyValue = Literal["unsafe-none", "require-corp", "credentialless"]
+IpAddressSpace = Literal["public", "local", "loopback"]
 
 
 @dataclass(slots=True, eq=False)
@@ -37,6 +38,7 @@ class PolicyContainer:
 
     embedder_policy: EmbedderPolicy
     referrer_policy: str = ""
+    ip_address_space: IpAddressSpace = "public"
 
 
 @dataclass(slots=True, eq=False)
@@ -90,6 +92,7 @@ class Request:
     prevent_no_cache_cache_control_modification: bool = False
     reload_navigation: bool = False
     history_navigation: bool = False
+    target_ip_address_space: IpAddressSpace | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -106,6 +109,7 @@ class Response:
     range_requested: bool = False
     request_includes_credentials: bool = True
     redirect_taint: RedirectTaint = "same-origin"
+    ip_address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ def clone_of_a_request(request: Request) -> Request:
         prevent_no_cache_cache_control_modification=request.prevent_no_cache_cache_control_modification,
         reload_navigation=request.reload_navigation,
         history_navigation=request.history_navigation,
+        target_ip_address_space=request.target_ip_address_space,
     )
 
 
