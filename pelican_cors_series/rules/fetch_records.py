@@ -43,12 +43,18 @@ class PolicyContainer:
 
 @dataclass(slots=True, eq=False)
 class Client:
-    """An environment settings object: the page that makes a request. `global_object` names its kind of global."""
+    """An environment settings object: the page that makes a request. `global_object` names its kind of global.
+
+    `ancestor_origins` are the origins of the pages around it, `mixed_content_allowed` tells that the browser has been
+    told to let mixed content through here.
+    """
 
     origin: Origin
     api_base_url: Url
     policy_container: PolicyContainer
     global_object: Literal["Window", "WorkerGlobalScope", "ServiceWorkerGlobalScope"] = "Window"
+    ancestor_origins: list[Origin] = field(default_factory=list)
+    mixed_content_allowed: bool = False
 
 
 @dataclass(slots=True, eq=False)

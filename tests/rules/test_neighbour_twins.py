@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from quickjs_twin import QuickJsTwin
 
-from pelican_cors_series.rules import Rule, ip_addresses, local_network_access
+from pelican_cors_series.rules import Rule, ip_addresses, local_network_access, mixed_content
 from pelican_cors_series.rules.fetch_records import Client, EmbedderPolicy, PolicyContainer, Request, Response
 from pelican_cors_series.rules.leaves import parse_url
 from pelican_cors_series.rules.local_network_access import LocalNetworkPermissions, Permission
@@ -15,7 +15,7 @@ from pelican_cors_series.rules.origins import opaque_origin, origin_of_a_url
 from pelican_cors_series.rules.printer import javascript_module
 from pelican_cors_series.rules.static_types import described, hints
 
-MODULES = [ip_addresses, local_network_access]
+MODULES = [ip_addresses, local_network_access, mixed_content]
 RULES = {
     rule.name: rule
     for module in MODULES
@@ -47,6 +47,8 @@ clients = st.builds(
     urls,
     policies,
     global_object=st.sampled_from(["Window", "WorkerGlobalScope", "ServiceWorkerGlobalScope"]),
+    ancestor_origins=st.lists(origins, max_size=2),
+    mixed_content_allowed=st.booleans(),
 )
 requests = st.builds(
     Request,
