@@ -67,7 +67,8 @@ class Body:
 @dataclass(slots=True, eq=False)
 class Request:
     """A request. `origin` and `policy_container` are None for "client"; `referrer` is a URL's serialization,
-    "client" or "no-referrer"; `url_list` ends with the current URL.
+    "client" or "no-referrer"; `url_list` ends with the current URL. `directly_user_initiated` marks a navigation that
+    began in the browser's own controls, such as the address bar.
     """  # noqa: D205 - one sentence that needs a second line
 
     url_list: list[Url]
@@ -98,6 +99,8 @@ class Request:
     prevent_no_cache_cache_control_modification: bool = False
     reload_navigation: bool = False
     history_navigation: bool = False
+    user_activation: bool = False
+    directly_user_initiated: bool = False
     target_ip_address_space: IpAddressSpace | None = None
 
 

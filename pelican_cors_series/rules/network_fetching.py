@@ -3,6 +3,7 @@
 # ruff: noqa: C901 - a line is a step of the Standard; an algorithm is not split
 from __future__ import annotations
 
+from .fetch_metadata import append_the_fetch_metadata_headers
 from .fetch_records import Body, FetchParams, Request, Response, WireEntry
 from .header_values import get, header_list_contains
 from .origins import origin_of_a_url, serialization_of_an_origin
@@ -31,6 +32,7 @@ def http_network_or_cache_fetch(fetch_params: FetchParams) -> Response:
     if not cross_origin_embedder_policy_allows_credentials(request):  # 8.4
         include_credentials = False
     http_request.header_list = append_a_request_origin_header(http_request)  # 8.12
+    append_the_fetch_metadata_headers(http_request)  # 8.13
     if http_request.cache_mode == "default" and contains_a_conditional_header(http_request):  # 8.16
         http_request.cache_mode = "no-store"
     if (
@@ -97,6 +99,8 @@ def clone_of_a_request(request: Request) -> Request:
         prevent_no_cache_cache_control_modification=request.prevent_no_cache_cache_control_modification,
         reload_navigation=request.reload_navigation,
         history_navigation=request.history_navigation,
+        user_activation=request.user_activation,
+        directly_user_initiated=request.directly_user_initiated,
         target_ip_address_space=request.target_ip_address_space,
     )
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from quickjs_twin import QuickJsTwin
 
-from pelican_cors_series.rules import Rule, ip_addresses, local_network_access, mixed_content
+from pelican_cors_series.rules import Rule, fetch_metadata, ip_addresses, local_network_access, mixed_content
 from pelican_cors_series.rules.fetch_records import Client, EmbedderPolicy, PolicyContainer, Request, Response
 from pelican_cors_series.rules.leaves import parse_url
 from pelican_cors_series.rules.local_network_access import LocalNetworkPermissions, Permission
@@ -15,7 +15,7 @@ from pelican_cors_series.rules.origins import opaque_origin, origin_of_a_url
 from pelican_cors_series.rules.printer import javascript_module
 from pelican_cors_series.rules.static_types import described, hints
 
-MODULES = [ip_addresses, local_network_access, mixed_content]
+MODULES = [fetch_metadata, ip_addresses, local_network_access, mixed_content]
 RULES = {
     rule.name: rule
     for module in MODULES
@@ -60,6 +60,8 @@ requests = st.builds(
     mode=st.sampled_from(["cors", "no-cors", "navigate"]),
     destination=st.sampled_from(["", "document", "iframe", "image", "audio", "video", "script"]),
     initiator=st.sampled_from(["", "imageset"]),
+    user_activation=st.booleans(),
+    directly_user_initiated=st.booleans(),
     target_ip_address_space=st.none() | spaces,
 )
 permission = st.builds(
