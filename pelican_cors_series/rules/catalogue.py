@@ -10,14 +10,18 @@ from . import (
     document_domain,
     documents,
     embedder_policy,
+    fetch_metadata,
     fetch_method,
     fetching,
     filtered_responses,
     header_values,
     headers_objects,
+    ip_addresses,
+    local_network_access,
     messages,
     mime_type_blocking,
     mime_types,
+    mixed_content,
     network_fetching,
     opaque_response_blocking,
     opener_policy,
@@ -58,6 +62,7 @@ FETCH = (
     embedder_policy,
     request_origin,
     timing,
+    mixed_content,
     resource_policy,
     cors_check,
     responses,
@@ -65,18 +70,26 @@ FETCH = (
     data_urls,
     redirects,
     referrers,
+    headers_objects,
+    fetch_metadata,
     network_fetching,
     preflight_cache,
     preflights,
     fetching,
-    headers_objects,
     request_constructor,
     potential_cors_requests,
     fetch_method,
 )
+# No fetch calls them yet: they are of a draft, and need the addresses that names resolve to.
+LOCAL_NETWORK = (ip_addresses, local_network_access)
 
 
 def all_rules() -> dict[str, Rule[..., object]]:
     """Gather the rules from the modules that hold them, in the order in which they are written."""
-    found = [value for module in (*ORIGINS, *FETCH) for value in vars(module).values() if isinstance(value, Rule)]
+    found = [
+        value
+        for module in (*ORIGINS, *FETCH, *LOCAL_NETWORK)
+        for value in vars(module).values()
+        if isinstance(value, Rule)
+    ]
     return {rule.name: rule for rule in found}

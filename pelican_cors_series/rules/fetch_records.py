@@ -21,6 +21,7 @@ ResponseType = Literal["basic", "cors", "default", "error", "opaque", "opaquered
 Guard = Literal["immutable", "request", "request-no-cors", "response", "none"]
 ServiceWorkersMode = Literal["all", "none"]
 EmbedderPolicyValue = Literal["unsafe-none", "require-corp", "credentialless"]
+IpAddressSpace = Literal["public", "local", "loopback"]
 
 # What a page has that states no policy. https://w3c.github.io/webappsec-referrer-policy/#default-referrer-policy
 DEFAULT_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -40,6 +41,7 @@ class PolicyContainer:
 
     embedder_policy: EmbedderPolicy
     referrer_policy: str = DEFAULT_REFERRER_POLICY
+    ip_address_space: IpAddressSpace = "public"
 
 
 @dataclass(slots=True, eq=False)
@@ -48,6 +50,8 @@ class Client:
 
     `document` is that of a window, None for one with the client's own address and origin; `creation_url` is the address
     of a worker's script, None where it is `api_base_url`.
+    `ancestor_origins` are the origins of the pages around it, `mixed_content_allowed` tells that the browser has been
+    told to let mixed content through here.
     """
 
     origin: Origin
@@ -56,6 +60,8 @@ class Client:
     global_object: Literal["Window", "WorkerGlobalScope", "ServiceWorkerGlobalScope"] = "Window"
     document: Document | None = None
     creation_url: Url | None = None
+    ancestor_origins: list[Origin] = field(default_factory=list)
+    mixed_content_allowed: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -68,7 +74,8 @@ class Body:
 @dataclass(slots=True, eq=False)
 class Request:
     """A request. `origin` and `policy_container` are None for "client"; `referrer` is a URL's serialization,
-    "client" or "no-referrer"; `url_list` ends with the current URL.
+    "client" or "no-referrer"; `url_list` ends with the current URL. `directly_user_initiated` marks a navigation that
+    began in the browser's own controls, such as the address bar.
     """  # noqa: D205 - one sentence that needs a second line
 
     url_list: list[Url]
@@ -100,6 +107,9 @@ class Request:
     reload_navigation: bool = False
     history_navigation: bool = False
     timing_allow_failed: bool = False
+    user_activation: bool = False
+    directly_user_initiated: bool = False
+    target_ip_address_space: IpAddressSpace | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -116,6 +126,7 @@ class Response:
     range_requested: bool = False
     request_includes_credentials: bool = True
     redirect_taint: RedirectTaint = "same-origin"
+    ip_address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,15 @@ def _client(scenario: RequestScenario) -> Client:
         member, code, message = "page", "invalid-url", f"the URL parser refuses {scenario.page!r}"
         raise ScenarioError(member, code, message)
     origin = opaque_origin() if scenario.sandboxed else origin_of_a_url(page)
-    return Client(origin, page, PolicyContainer(EmbedderPolicy()))
+    # A sandboxed page is a frame, and no scenario states the page around it: take one of the same address. Browsers
+    # treat a page that a policy sandboxes alike.
+    around = [origin_of_a_url(page)] if scenario.sandboxed else []
+    # Browsers come set to let mixed content through on every page at http:, though localhost counts as trustworthy:
+    # https://github.com/w3c/webappsec-mixed-content/issues/73. So do Chromium 156, Firefox 153 and WebKitGTK 2.50.6.
+    lenient = page.scheme == "http"
+    return Client(
+        origin, page, PolicyContainer(EmbedderPolicy()), ancestor_origins=around, mixed_content_allowed=lenient
+    )
 
 
 def _init(request: RequestDescription) -> RequestInit:

@@ -45,6 +45,7 @@ globalThis.$call = (name, text) => {
   }
 };
 """
+RAISED = "raised"
 
 
 class QuickJsTwin:
@@ -69,6 +70,15 @@ class QuickJsTwin:
             self.context.get("$call")(name, json.dumps([given, [part for _, part in parts.values()]]))
         )
         return answer
+
+    def both(self, rule: Rule[..., object], *arguments: object) -> object:
+        """Call a rule in both languages and return what it came to, RAISED where an assertion did not hold.
+
+        The result, the trace and what the arguments then hold have to be the same; those of Python are changed.
+        """
+        printed, python = self.call(rule.name, arguments), python_call(rule, arguments)
+        assert printed == python
+        return python.get("result", RAISED)
 
 
 def python_call(rule: Rule[..., object], arguments: Sequence[object]) -> dict[str, Any]:
