@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .records import Origin, Url  # noqa: TC001 - the printer reads the types of the fields at run time
+from .records import Document, Origin, Url  # noqa: TC001 - the printer reads the types of the fields at run time
 
 Mode = Literal["same-origin", "cors", "no-cors", "navigate", "websocket", "webtransport"]
 CredentialsMode = Literal["omit", "same-origin", "include"]
@@ -41,12 +41,19 @@ class PolicyContainer:
 
 @dataclass(slots=True, eq=False)
 class Client:
-    """An environment settings object: the page that makes a request. `global_object` names its kind of global."""
+    """An environment settings object: the page that makes a request. `global_object` names its kind of global.
+
+    `document` is that of a window, None where it is the top-level page at the client's own address; `documents` are
+    those that a worker works for.
+    """
 
     origin: Origin
     api_base_url: Url
     policy_container: PolicyContainer
     global_object: Literal["Window", "WorkerGlobalScope", "ServiceWorkerGlobalScope"] = "Window"
+    document: Document | None = None
+    documents: list[Document] = field(default_factory=list)
+    has_cross_site_ancestor: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -59,7 +66,8 @@ class Body:
 @dataclass(slots=True, eq=False)
 class Request:
     """A request. `origin` and `policy_container` are None for "client"; `referrer` is a URL's serialization,
-    "client" or "no-referrer"; `url_list` ends with the current URL.
+    "client" or "no-referrer"; `url_list` ends with the current URL. `user_reload_of` tells by which kind of request
+    the page came that its user reloads.
     """  # noqa: D205 - one sentence that needs a second line
 
     url_list: list[Url]
@@ -90,6 +98,8 @@ class Request:
     prevent_no_cache_cache_control_modification: bool = False
     reload_navigation: bool = False
     history_navigation: bool = False
+    top_level_navigation_initiator_origin: Origin | None = None
+    user_reload_of: Literal["same-site", "cross-site"] | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -97,6 +97,8 @@ def clone_of_a_request(request: Request) -> Request:
         prevent_no_cache_cache_control_modification=request.prevent_no_cache_cache_control_modification,
         reload_navigation=request.reload_navigation,
         history_navigation=request.history_navigation,
+        top_level_navigation_initiator_origin=request.top_level_navigation_initiator_origin,
+        user_reload_of=request.user_reload_of,
     )
 
 
