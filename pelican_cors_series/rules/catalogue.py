@@ -5,6 +5,12 @@ from __future__ import annotations
 from . import (
     abnf,
     bad_ports,
+    cookie_dates,
+    cookie_headers,
+    cookie_matching,
+    cookie_parsing,
+    cookie_retrieval,
+    cookie_storage,
     cors_check,
     data_urls,
     documents,
@@ -30,6 +36,7 @@ from . import (
     request_origin,
     resource_policy,
     responses,
+    same_site_cookies,
     secure_contexts,
     statuses,
 )
@@ -65,9 +72,20 @@ FETCH = (
     potential_cors_requests,
     fetch_method,
 )
+COOKIES = (
+    cookie_dates,
+    cookie_matching,
+    cookie_parsing,
+    cookie_storage,
+    cookie_retrieval,
+    same_site_cookies,
+    cookie_headers,
+)
 
 
 def all_rules() -> dict[str, Rule[..., object]]:
     """Gather the rules from the modules that hold them, in the order in which they are written."""
-    found = [value for module in (*ORIGINS, *FETCH) for value in vars(module).values() if isinstance(value, Rule)]
+    found = [
+        value for module in (*ORIGINS, *FETCH, *COOKIES) for value in vars(module).values() if isinstance(value, Rule)
+    ]
     return {rule.name: rule for rule in found}
