@@ -245,7 +245,7 @@ def test_a_language_without_words_is_an_error(site: Site) -> None:
 def test_a_language_that_lacks_a_word_or_the_sentence_of_a_step_is_an_error(site: Site) -> None:
     for name in ("en.toml", "steps.en.toml"):
         words = (ROOT / "pelican_cors_series/text" / name).read_text(encoding="utf-8")
-        kept = [line for line in words.splitlines() if not line.startswith(("home =", '"2.b" ='))]
+        kept = [line for line in words.splitlines() if not line.startswith(("home =", '"2.b" = { true = "Same host'))]
         more = words_on_what_is_left_out() if name == "en.toml" else ""
         site.write(f"words/{name.replace('en', 'ja')}", "\n".join(kept) + more)
     found = site.tree(CORS_SERIES_LANGUAGES={"en": {}, "ja": {}}, CORS_SERIES_TEXT="words").problems

@@ -5,6 +5,12 @@ from __future__ import annotations
 from . import (
     abnf,
     bad_ports,
+    cookie_dates,
+    cookie_headers,
+    cookie_matching,
+    cookie_parsing,
+    cookie_retrieval,
+    cookie_storage,
     cors_check,
     data_urls,
     document_domain,
@@ -39,6 +45,7 @@ from . import (
     request_origin,
     resource_policy,
     responses,
+    same_site_cookies,
     secure_contexts,
     statuses,
     timing,
@@ -82,13 +89,22 @@ FETCH = (
 )
 # No fetch calls them yet: they are of a draft, and need the addresses that names resolve to.
 LOCAL_NETWORK = (ip_addresses, local_network_access)
+COOKIES = (
+    cookie_dates,
+    cookie_matching,
+    cookie_parsing,
+    cookie_storage,
+    cookie_retrieval,
+    same_site_cookies,
+    cookie_headers,
+)
 
 
 def all_rules() -> dict[str, Rule[..., object]]:
     """Gather the rules from the modules that hold them, in the order in which they are written."""
     found = [
         value
-        for module in (*ORIGINS, *FETCH, *LOCAL_NETWORK)
+        for module in (*ORIGINS, *FETCH, *LOCAL_NETWORK, *COOKIES)
         for value in vars(module).values()
         if isinstance(value, Rule)
     ]

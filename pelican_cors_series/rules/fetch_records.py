@@ -49,7 +49,7 @@ class Client:
     """An environment settings object: the page that makes a request. `global_object` names its kind of global.
 
     `document` is that of a window, None for one with the client's own address and origin; `creation_url` is the address
-    of a worker's script, None where it is `api_base_url`.
+    of a worker's script, None where it is `api_base_url`; `documents` are those that a worker works for.
     `ancestor_origins` are the origins of the pages around it, `mixed_content_allowed` tells that the browser has been
     told to let mixed content through here.
     """
@@ -62,6 +62,8 @@ class Client:
     creation_url: Url | None = None
     ancestor_origins: list[Origin] = field(default_factory=list)
     mixed_content_allowed: bool = False
+    documents: list[Document] = field(default_factory=list)
+    has_cross_site_ancestor: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -75,7 +77,8 @@ class Body:
 class Request:
     """A request. `origin` and `policy_container` are None for "client"; `referrer` is a URL's serialization,
     "client" or "no-referrer"; `url_list` ends with the current URL. `directly_user_initiated` marks a navigation that
-    began in the browser's own controls, such as the address bar.
+    began in the browser's own controls, such as the address bar; `user_reload_of` tells by which kind of request the
+    page came that its user reloads.
     """  # noqa: D205 - one sentence that needs a second line
 
     url_list: list[Url]
@@ -110,6 +113,8 @@ class Request:
     user_activation: bool = False
     directly_user_initiated: bool = False
     target_ip_address_space: IpAddressSpace | None = None
+    top_level_navigation_initiator_origin: Origin | None = None
+    user_reload_of: Literal["same-site", "cross-site"] | None = None
 
 
 @dataclass(slots=True, eq=False)

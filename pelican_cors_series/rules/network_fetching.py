@@ -106,6 +106,8 @@ def clone_of_a_request(request: Request) -> Request:
         user_activation=request.user_activation,
         directly_user_initiated=request.directly_user_initiated,
         target_ip_address_space=request.target_ip_address_space,
+        top_level_navigation_initiator_origin=request.top_level_navigation_initiator_origin,
+        user_reload_of=request.user_reload_of,
     )
 
 

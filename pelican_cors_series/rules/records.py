@@ -40,11 +40,12 @@ class Url:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """A document. One of an iframe's srcdoc has the document that holds the frame as its `container_document`."""
+    """A document. `container_document` holds it in a frame; a sandbox may have taken its origin away."""
 
     url: Url
     origin: Origin
     container_document: Document | None = None
+    sandboxed_origin: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
