@@ -22,6 +22,7 @@ from . import (
     filtered_responses,
     header_values,
     headers_objects,
+    hosts,
     ip_addresses,
     local_network_access,
     messages,
@@ -53,7 +54,7 @@ from . import (
 from .rule import Rule
 
 # Those below a rule stand before it.
-ORIGINS = (public_suffix, origins, documents, document_domain, messages, opener_policy)
+ORIGINS = (public_suffix, origins, documents, hosts, document_domain, messages, opener_policy)
 FETCH = (
     statuses,
     abnf,

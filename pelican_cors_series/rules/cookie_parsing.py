@@ -6,11 +6,12 @@ Parsing takes more than 50 lines as it does in the draft: an algorithm is one fu
 # ruff: noqa: C901, PLR0912, PLR0915, PLR1730, PLR2004, S101, SIM108 - a line is a step of the draft; an algorithm is not split
 from __future__ import annotations
 
-from .code_points import ASCII_DIGITS, HTTP_TAB_OR_SPACE, isomorphic_encode, position_of_one, position_past, stripped
+from .code_points import ASCII_DIGITS, HTTP_TAB_OR_SPACE, isomorphic_encode, position_past, stripped
 from .cookie_dates import parse_a_date
 from .cookie_matching import cookie_default_path
 from .cookie_records import LAYERED_COOKIES, Cookie
-from .leaves import ascii_lowercase, is_larger_number, parse_url
+from .hosts import parse_host
+from .leaves import ascii_lowercase, is_larger_number
 from .rule import ours, rule
 
 MOST_OF_NAME_AND_VALUE = 4096
@@ -22,8 +23,6 @@ EARLIEST_TIME = -8_640_000_000_000_000
 # The largest number that both languages hold exactly.
 LARGEST_NUMBER = 9_007_199_254_740_991
 LARGEST_NUMBER_IN_DIGITS = "9007199254740991"
-# What ends a host in an address, and what the URL parser takes out of one before it comes to the host.
-NEVER_IN_A_HOST = ("/", "\\", "?", "#", "@", "\t", "\n", "\r")
 
 
 @rule(LAYERED_COOKIES + "parse-a-cookie")
@@ -158,18 +157,3 @@ def whole_number(text: str) -> int:
     digits = text.removeprefix("-")
     number = LARGEST_NUMBER if is_larger_number(digits, LARGEST_NUMBER_IN_DIGITS) else int(digits)
     return 0 - number if text.startswith("-") else number
-
-
-@ours
-def parse_host(text: str) -> str | None:
-    """Parse a host alone, as the URL parser does that of an https: address; None is its failure.
-
-    https://url.spec.whatwg.org/#concept-host-parser
-    """
-    if position_of_one(text, 0, NEVER_IN_A_HOST) < len(text):
-        return None
-    in_brackets = text.startswith("[") and text.endswith("]")
-    if not in_brackets and position_of_one(text, 0, (":",)) < len(text):
-        return None
-    url = parse_url(f"https://{text}/")
-    return None if url is None else url.host

@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass, is_dataclass
 from typing import TYPE_CHECKING
 
 from .catalogue import all_rules
-from .document_domain import document_domain_setter, parse_host
+from .document_domain import document_domain_setter
+from .hosts import parse_host
 from .leaves import parse_url
 from .origins import (
     opaque_origin,

@@ -9,13 +9,13 @@ from pelican_cors_series.rules import Rule
 from pelican_cors_series.rules.document_domain import (
     document_domain_setter,
     is_a_registrable_domain_suffix_of_or_is_equal_to,
-    parse_host,
 )
 from pelican_cors_series.rules.documents import (
     SANDBOXED_DOCUMENT_DOMAIN,
     SANDBOXED_ORIGIN,
     parse_a_sandboxing_directive_origin_and_document_domain_flags,
 )
+from pelican_cors_series.rules.hosts import parse_host
 from pelican_cors_series.rules.origins import opaque_origin, same_origin_domain
 from pelican_cors_series.rules.printer import javascript_module
 from pelican_cors_series.rules.records import Origin

@@ -11,7 +11,7 @@ from conftest import shared
 from quickjs_twin import QuickJsTwin, python_call
 
 from pelican_cors_series.rules import all_rules
-from pelican_cors_series.rules.document_domain import parse_host
+from pelican_cors_series.rules.hosts import parse_host
 from pelican_cors_series.rules.leaves import parse_url
 from pelican_cors_series.rules.origins import opaque_origin
 from pelican_cors_series.rules.records import Origin
