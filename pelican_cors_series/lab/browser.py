@@ -1,0 +1,84 @@
+"""A browser that runs: started behind a guard, in a folder of its own, and ended with all that belongs to it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .engines import Engine, MissingEngineError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+    from .server import LabServer
+
+GUARD = Path(__file__).with_name("guard.py")
+# How long the guard may take to end a browser, in seconds.
+END = 15.0
+LAST = 2000
+
+
+class Browser:
+    """An engine started on an address, with the lab's server as its proxy; a context manager.
+
+    limit: the seconds after which it is ended in any case. Raises MissingEngineError where it is not installed.
+    """
+
+    def __init__(self, engine: Engine, server: LabServer, address: str, limit: float = 3600.0) -> None:
+        programs = engine.found()
+        if programs is None:
+            raise MissingEngineError(engine)
+        self.folder = Path(tempfile.mkdtemp(prefix="cors-series-lab-"))
+        launch = engine.prepare(programs, self.folder, server.port, server.certificates, address)
+        display = "display" if launch.display else "none"
+        command = [sys.executable, "-I", str(GUARD), str(self.folder), str(limit), display, *launch.command]
+        self._guard = subprocess.Popen(  # noqa: S603 - a program of ours with an engine's command
+            command,
+            env=_environment(self.folder) | dict(launch.environment),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def __enter__(self) -> Self:
+        """Run."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End it."""
+        self.close()
+
+    def runs(self) -> bool:
+        """Tell whether it has not ended by itself."""
+        return self._guard.poll() is None
+
+    def output(self) -> str:
+        """Give what it has written to its terminal so far."""
+        with suppress(OSError):
+            return (self.folder / "output.txt").read_text("utf-8", "replace")
+        return ""
+
+    def close(self) -> None:
+        """End it and all its processes, and remove its folder. A second call does nothing."""
+        if self._guard.stdin is not None:
+            self._guard.stdin.close()
+        self._guard.wait(END)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Give an environment in which nothing leads to the user's own settings, or around the proxy."""
+    kept = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+    for name in ("DBUS_SESSION_BUS_ADDRESS", "WAYLAND_DISPLAY", "XAUTHORITY"):
+        kept.pop(name, None)
+    runtime = folder / "runtime"
+    runtime.mkdir(mode=0o700)
+    folders = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"), str(folder / "home"))
+    return kept | folders | {"XDG_RUNTIME_DIR": str(runtime)}
