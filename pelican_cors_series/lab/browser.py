@@ -10,12 +10,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .engines import Engine, MissingEngineError
+from .engine import BLANK, Engine, MissingEngineError, Setting
 
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from .console import Console
+    from .engine import Launch
     from .server import LabServer
 
 GUARD = Path(__file__).with_name("guard.py")
@@ -27,24 +29,45 @@ LAST = 2000
 class Browser:
     """An engine started on an address, with the lab's server as its proxy; a context manager.
 
-    limit: the seconds after which it is ended in any case. Raises MissingEngineError where it is not installed.
+    console: whether its console is to be read. limit: the seconds after which it is ended in any case. `pipes` are the
+    ends, to read and to write, of what an engine talks through. Raises MissingEngineError where it is not installed.
     """
 
-    def __init__(self, engine: Engine, server: LabServer, address: str, limit: float = 3600.0) -> None:
+    def __init__(
+        self, engine: Engine, server: LabServer, address: str, *, console: bool = False, limit: float = 3600.0
+    ) -> None:
         programs = engine.found()
         if programs is None:
             raise MissingEngineError(engine)
         self.folder = Path(tempfile.mkdtemp(prefix="cors-series-lab-"))
-        launch = engine.prepare(programs, self.folder, server.port, server.certificates, address)
+        self.pipes: tuple[int, int] = (-1, -1)
+        self.console: Console | None = None
+        launch = engine.prepare(Setting(programs, self.folder, server.port, server.certificates, console))
+        started_on = BLANK if console and not engine.speaks_by_itself else address
+        self._guard = self._start(launch, started_on, limit)
+        if console:
+            self.console = engine.listen(self, address)
+
+    def _start(self, launch: Launch, address: str, limit: float) -> subprocess.Popen[bytes]:
+        theirs: tuple[int, ...] = ()
+        if launch.pipes:
+            (read_by_them, written), (read, written_by_them) = os.pipe(), os.pipe()
+            self.pipes, theirs = (read, written), (read_by_them, written_by_them)
         display = "display" if launch.display else "none"
-        command = [sys.executable, "-I", str(GUARD), str(self.folder), str(limit), display, *launch.command]
-        self._guard = subprocess.Popen(  # noqa: S603 - a program of ours with an engine's command
-            command,
-            env=_environment(self.folder) | dict(launch.environment),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        pipes = ",".join(map(str, theirs)) or "none"
+        command = [sys.executable, "-I", str(GUARD), str(self.folder), str(limit), display, pipes]
+        try:
+            return subprocess.Popen(  # noqa: S603 - a program of ours with an engine's command
+                [*command, *launch.command, address],
+                env=_environment(self.folder) | dict(launch.environment),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,
+                pass_fds=theirs,
+            )
+        finally:
+            for descriptor in theirs:
+                os.close(descriptor)
 
     def __enter__(self) -> Self:
         """Run."""
@@ -68,6 +91,8 @@ class Browser:
 
     def close(self) -> None:
         """End it and all its processes, and remove its folder. A second call does nothing."""
+        if self.console is not None:
+            self.console.close()
         if self._guard.stdin is not None:
             self._guard.stdin.close()
         self._guard.wait(END)

@@ -1,12 +1,14 @@
 """Ends a browser with whoever started it: a program of its own that outlives an owner that is killed.
 
-It is called as `guard.py FOLDER LIMIT DISPLAY COMMAND…`. FOLDER is the browser's home and goes with it. LIMIT is in
-seconds. DISPLAY is `display` for a screen of the browser's own (Xvfb), `none` for none. Its standard input is a pipe
-that the owner holds and never writes to: where it ends, all ends.
+It is called as `guard.py FOLDER LIMIT DISPLAY PIPES COMMAND…`. FOLDER is the browser's home and goes with it. LIMIT is
+in seconds. DISPLAY is `display` for a screen of the browser's own (Xvfb), `none` for none. PIPES are two inherited file
+descriptors, as in `5,8`, that the browser gets as 3 and 4, or `none`. Its standard input is a pipe that the owner holds
+and never writes to: where it ends, all ends.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
 import select
 import shutil
@@ -21,11 +23,13 @@ LOOK, GRACE = 0.1, 0.5
 SCREEN = ("Xvfb", "-displayfd", "1", "-screen", "0", "1024x768x24", "-nolisten", "tcp")
 
 
-def main(folder: str, limit: str, display: str, *command: str) -> int:
+def main(folder: str, limit: str, display: str, pipes: str, *command: str) -> int:
     """Run the browser until the owner is gone, the time is up, or it ends by itself."""
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         # The owner's end is what counts: an interrupt reaches it too. What a browser inherits is the default again.
         signal.signal(name, lambda *_: None)
+    # Before anything else is opened: 3 and 4 have to be free.
+    handed_on = () if pipes == "none" else _as_three_and_four(pipes)
     started: list[subprocess.Popen[bytes]] = []
     end = time.monotonic() + float(limit)
     try:
@@ -35,8 +39,10 @@ def main(folder: str, limit: str, display: str, *command: str) -> int:
                 screen = _start(SCREEN, environment, subprocess.PIPE, output.fileno())
                 started.append(screen)
                 environment["DISPLAY"] = f":{_first_line(screen)}"
-            browser = _start(command, environment, output.fileno(), output.fileno())
+            browser = _start(command, environment, output.fileno(), output.fileno(), handed_on)
             started.append(browser)
+            for descriptor in handed_on:
+                os.close(descriptor)
             while browser.poll() is None and time.monotonic() < end:
                 if select.select([sys.stdin], [], [], LOOK)[0]:
                     break
@@ -48,7 +54,7 @@ def main(folder: str, limit: str, display: str, *command: str) -> int:
 
 
 def _start(
-    command: tuple[str, ...], environment: dict[str, str], output: int, errors: int
+    command: tuple[str, ...], environment: dict[str, str], output: int, errors: int, handed_on: tuple[int, ...] = ()
 ) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - the command of a driver of ours
         command,
@@ -57,7 +63,20 @@ def _start(
         stdout=output,
         stderr=errors,
         start_new_session=True,
+        pass_fds=handed_on,
     )
+
+
+def _as_three_and_four(pipes: str) -> tuple[int, int]:
+    given = [int(number) for number in pipes.split(",")]
+    # Out of the way first: one of them may be 3 or 4 itself.
+    high = [fcntl.fcntl(descriptor, fcntl.F_DUPFD, 100) for descriptor in given]
+    for descriptor in given:
+        os.close(descriptor)
+    for descriptor, wanted in zip(high, (3, 4), strict=True):
+        os.dup2(descriptor, wanted)
+        os.close(descriptor)
+    return 3, 4
 
 
 def _first_line(process: subprocess.Popen[bytes]) -> str:

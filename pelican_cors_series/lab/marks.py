@@ -1,8 +1,8 @@
 """The mark of a run: the first segment of its addresses' paths, by which the server knows whose request it gets.
 
-A path decides nothing in a fetch, so a mark disturbs no scenario; and being a directory it is kept by every address that
-is relative to a marked one (`next`, `?a`, ``, `#f`). Addresses that would lose it are written anew with it, at the place
-in their text that changes nothing else, so that an odd spelling stays odd.
+A path decides nothing in a fetch, so a mark disturbs no scenario. Being a folder, it is kept by every address that is
+relative to a marked one (`next`, `?a`, `#f`, an empty one). An address that would lose it is written anew with it, at
+the place in its text that changes nothing else, so that an odd spelling stays odd.
 """
 
 from __future__ import annotations

@@ -99,6 +99,7 @@ class Session:
         self._running: dict[str, tuple[int, Run]] = {}
         self._tries: Counter[int] = Counter()
         self._runs = 0
+        self.ended = False
         pages: dict[tuple[str, bool], _Page] = {}
         for index, scenario in enumerate(self._scenarios):
             key = (_origin_of_the_page(index, scenario), scenario.sandboxed)
@@ -118,6 +119,14 @@ class Session:
         self._server.handlers.pop(self._name, None)
         for mark in list(self._running):
             self._finish(mark)
+
+    def plain(self, text: str, result: Result) -> str:
+        """Give a text of the browser with the addresses that the scenario has, in place of those that were run."""
+        scenario = self._scenarios[result.index]
+        origin = _origin_of_the_page(result.index, scenario)
+        for name in ("page", "sandbox"):
+            text = text.replace(f"{origin}/{self._name}/{name}", scenario.page)
+        return without_mark(text, result.mark)
 
     def __call__(self, request: HttpRequest, url: Url) -> Reply | None:
         """Serve the page, its script, and the batches."""
@@ -147,6 +156,7 @@ class Session:
         if len(self._pages) > 1:
             self._pages.popleft()
             return {"go": self._address(self._pages[0])}
+        self.ended = True
         self._report(None)
         return {"go": None}
 
@@ -179,7 +189,6 @@ class Session:
         if outcome is None and self._tries[index] < TRIES:
             self._pages[0].again.append(index)
             return
-        message = result["message"]
         self._report(
             Result(
                 index=index,
@@ -187,7 +196,7 @@ class Session:
                 status=result["status"],
                 readable_headers=tuple(result["headers"]),
                 wire=tuple(run.wire),
-                message=None if message is None else without_mark(message, mark),
+                message=result["message"],
                 mark=mark,
             )
         )
