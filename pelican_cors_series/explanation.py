@@ -102,7 +102,7 @@ def _request(scenario: RequestScenario, verdict: RequestVerdict, text: Text) -> 
     yield from _why(verdict.steps, deciding_step(verdict.steps, verdict.outcome), TURNS, text)
     if verdict.result != "readable":
         yield from _remedy(scenario, verdict, text)
-    wire = [_on_the_wire(entry, scenario, text) for entry in verdict.wire]
+    wire = [on_the_wire(entry, scenario, text) for entry in verdict.wire]
     yield from _numbered("wire", wire or [text("explain.empty_wire")], text)
 
 
@@ -161,7 +161,8 @@ def _line(step: Step, text: Text, algorithms: Mapping[str, Algorithm]) -> str:
     return f"{_sentence(step, text)} ({name})"
 
 
-def _on_the_wire(entry: WireEntry, scenario: RequestScenario, text: Text) -> str:
+def on_the_wire(entry: WireEntry, scenario: RequestScenario, text: Text) -> str:
+    """Return what reached a server as lines of plain text, all but the first indented by five."""
     kind = "preflight" if entry.preflight else "request"
     line = text(f"explain.on_wire.{kind}", method=entry.method, server=scenario.server[entry.hop].at)
     headers = {"Origin": entry.origin, "Access-Control-Request-Headers": entry.asks_headers}
