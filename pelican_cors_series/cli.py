@@ -180,7 +180,7 @@ def _try(scenario: RequestScenario, verdict: RequestVerdict, wanted: Sequence[En
             shown = beside_the_rules(f"{engine.title} {engine.version()}", seen, verdict, text)
             sys.stdout.write(f"\n{shown}")
             sys.stdout.flush()
-    except (lab.CannotRunError, lab.BrokenEngineError, lab.MissingLibraryError, OSError) as error:
+    except (lab.CannotRunError, lab.EngineError, lab.MissingLibraryError, OSError) as error:
         sys.stderr.write(f"cors-series: {error}\n")
         return True
     return False

@@ -16,17 +16,17 @@ and `marionette` read what they write. `observing` puts it all together; `random
 from __future__ import annotations
 
 from .certificates import MissingLibraryError
-from .engine import Engine, EngineName, MissingEngineError
+from .engine import Engine, EngineError, EngineName, MissingEngineError
 from .engines import NAMES, engine, installed
-from .observing import BrokenEngineError, Observation, observe
+from .observing import Observation, observe
 from .random_scenarios import random_scenarios
 from .session import CannotRunError
 
 __all__ = [
     "NAMES",
-    "BrokenEngineError",
     "CannotRunError",
     "Engine",
+    "EngineError",
     "EngineName",
     "MissingEngineError",
     "MissingLibraryError",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 GUARD = Path(__file__).with_name("guard.py")
 # How long the guard may take to end a browser, in seconds.
 END = 15.0
-LAST = 2000
 
 
 class Browser:
@@ -42,11 +42,15 @@ class Browser:
         self.folder = Path(tempfile.mkdtemp(prefix="cors-series-lab-"))
         self.pipes: tuple[int, int] = (-1, -1)
         self.console: Console | None = None
-        launch = engine.prepare(Setting(programs, self.folder, server.port, server.certificates, console))
-        started_on = BLANK if console and not engine.speaks_by_itself else address
-        self._guard = self._start(launch, started_on, limit)
-        if console:
-            self.console = engine.listen(self, address)
+        self._guard: subprocess.Popen[bytes] | None = None
+        try:
+            launch = engine.prepare(Setting(programs, self.folder, server.port, server.certificates, console))
+            self._guard = self._start(launch, BLANK if console and not engine.speaks_by_itself else address, limit)
+            if console:
+                self.console = engine.listen(self, address)
+        except BaseException:
+            self.close()
+            raise
 
     def _start(self, launch: Launch, address: str, limit: float) -> subprocess.Popen[bytes]:
         theirs: tuple[int, ...] = ()
@@ -81,7 +85,7 @@ class Browser:
 
     def runs(self) -> bool:
         """Tell whether it has not ended by itself."""
-        return self._guard.poll() is None
+        return self._guard is not None and self._guard.poll() is None
 
     def output(self) -> str:
         """Give what it has written to its terminal so far."""
@@ -93,9 +97,11 @@ class Browser:
         """End it and all its processes, and remove its folder. A second call does nothing."""
         if self.console is not None:
             self.console.close()
-        if self._guard.stdin is not None:
+        if self._guard is None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        elif self._guard.stdin is not None:
             self._guard.stdin.close()
-        self._guard.wait(END)
+            self._guard.wait(END)
 
 
 def _environment(folder: Path) -> dict[str, str]:

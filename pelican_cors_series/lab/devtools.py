@@ -6,6 +6,7 @@ import itertools
 import json
 import os
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from .console import ConsoleLine
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 # What the pages' sessions are asked to tell. https://chromedevtools.github.io/devtools-protocol/
 DOMAINS = ("Log.enable", "Runtime.enable", "Network.enable")
-ATTACH = {"autoAttach": True, "waitForDebuggerOnStart": False, "flatten": True}
+# A frame waits until it is listened to.
+ATTACH = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": True}
+GO_ON = "Runtime.runIfWaitingForDebugger"
 READ = 1 << 16
 
 
@@ -48,9 +51,11 @@ class DevTools:
         os.write(self._send, json.dumps(message).encode() + b"\0")
 
     def _listen(self) -> None:
-        with os.fdopen(self._receive, "rb", buffering=0) as pipe, os.fdopen(self._send, "wb", buffering=0):
+        receive, send = os.fdopen(self._receive, "rb", buffering=0), os.fdopen(self._send, "wb", buffering=0)
+        # The browser may end while it is being asked for something.
+        with receive, send, suppress(OSError):
             rest = b""
-            while heard := pipe.read(READ):
+            while heard := receive.read(READ):
                 *messages, rest = (rest + heard).split(b"\0")
                 for message in messages:
                     self._take(json.loads(message))
@@ -73,7 +78,7 @@ class DevTools:
 
     def _attach(self, session: str, kind: str) -> None:
         self._call("Target.setAutoAttach", ATTACH, session)
-        for method in DOMAINS:
+        for method in (*DOMAINS, GO_ON):
             self._call(method, {}, session)
         if kind == "page" and not self._opened:
             self._opened = True

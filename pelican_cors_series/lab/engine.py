@@ -90,7 +90,11 @@ class Engine:
         return f"apt-get install --no-install-recommends {' '.join(self.packages)}"
 
 
-class MissingEngineError(RuntimeError):
+class EngineError(RuntimeError):
+    """An engine can't be driven; the message says why."""
+
+
+class MissingEngineError(EngineError):
     """An engine is not installed; the message says what installs it."""
 
     def __init__(self, engine: Engine) -> None:

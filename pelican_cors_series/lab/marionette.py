@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from .console import ConsoleLine
+from .engine import EngineError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,7 @@ ENDED, NO_PORT = "it has ended the connection", "it has not opened its port"
 COLLECT = "return window.corsSeriesLab;"
 
 
-class MarionetteError(RuntimeError):
+class MarionetteError(EngineError):
     """Firefox did not open its port, ended the connection, or answered with an error."""
 
     def __init__(self, what: str) -> None:

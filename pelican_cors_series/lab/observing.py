@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .browser import Browser
 from .console import lines_by_mark
+from .engine import EngineError
 from .engines import NAMES, engine
 from .server import LabServer
 from .session import Session
@@ -55,7 +56,7 @@ class Observation:
     reasons: tuple[str, ...] = ()
 
 
-class BrokenEngineError(RuntimeError):
+class BrokenEngineError(EngineError):
     """An engine ended or fell silent again and again, or the time is up; the message ends with what it last said."""
 
 
@@ -71,8 +72,8 @@ def observe(
     consoles: whether what the engines write to their consoles is wanted too; scenarios then run one at a time. limit:
     the seconds that everything may take.
 
-    Raises CannotRunError for a scenario whose page is no http or https one, MissingEngineError where an engine is not
-    installed, MissingLibraryError where trustme is not, BrokenEngineError, and OSError where no port can be had.
+    Raises CannotRunError for a scenario whose page is no http or https one, EngineError where an engine is missing or
+    can't be driven, MissingLibraryError where trustme is missing, and OSError where no port can be had.
     """
     given = list(scenarios)
     if not given:

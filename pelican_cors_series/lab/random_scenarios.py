@@ -117,6 +117,9 @@ def _request(random: Random, page: str, at: str) -> dict[str, object]:
     }
     request |= options
     chosen = random.choices(REQUEST_HEADERS, k=random.choice((0, 0, 0, 1, 1, 2)))
+    if random.random() < 1 - SELDOM:
+        # Mostly a name stands once.
+        chosen = list(dict(chosen).items())
     if random.random() < SELDOM:
         chosen.append(random.choice(ODD_REQUEST_HEADERS))
     request["headers"] = [list(header) for header in chosen]
@@ -159,7 +162,8 @@ def _preflight(random: Random, origin: str, request: dict[str, object]) -> dict[
 
 
 def _response(random: Random, origin: str, request: dict[str, object], to: str | None) -> dict[str, object]:
-    headers = _allow_origin(random, origin, request)
+    # The rules know no HTTP cache, and one would answer for a server whose address comes twice.
+    headers = [*_allow_origin(random, origin, request), ("Cache-Control", "no-store")]
     if to is not None:
         status = random.choice(REDIRECTS)
         location = random.choice(ODD_LOCATIONS) if random.random() < SELDOM else to + random.choice(PATHS)
