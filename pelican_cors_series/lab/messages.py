@@ -20,8 +20,8 @@ LINE_END = b"\r\n"
 REASONS = {status.value: status.phrase for status in HTTPStatus}
 
 
-class NotHttpError(ValueError):
-    """What came is no HTTP request, or a longer one than is read."""
+class NotHttpError(Exception):
+    """What came is no HTTP request, a longer one than is read, or for a host that nobody can be."""
 
 
 @dataclass(frozen=True, slots=True)

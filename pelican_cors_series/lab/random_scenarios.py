@@ -1,6 +1,6 @@
 """Random scenarios: requests between hosts as they really are, and servers that get CORS right about half the time.
 
-A seed makes the same scenarios everywhere and always, so that a number names what two engines were compared on.
+A seed makes the same scenarios everywhere and always, so that a number names what engines were compared on.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import ssl
 import threading
 from typing import TYPE_CHECKING, Protocol
 
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 # How long a connection may be silent, and a handshake may take, in seconds.
 SILENCE, HANDSHAKE = 300.0, 10.0
 # What a connection may end with: the browser goes, breaks off, or speaks something else.
-BREAKS = (OSError, EOFError, NotHttpError, ssl.SSLError, ValueError)
+BREAKS = (OSError, EOFError, NotHttpError)
 
 
 class Handler(Protocol):
@@ -149,7 +148,10 @@ class LabServer:
 
     async def _open_tunnel(self, writer: asyncio.StreamWriter, tunnel: str) -> None:
         host = tunnel.rpartition(":")[0].removeprefix("[").removesuffix("]")
-        context = self.certificates.context(host)
+        try:
+            context = self.certificates.context(host)
+        except ValueError:
+            raise NotHttpError from None
         writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
         await writer.start_tls(context, ssl_handshake_timeout=HANDSHAKE)
 

@@ -57,7 +57,7 @@ def test_where_they_agree_it_says_so_and_does_not_repeat_the_requests() -> None:
         ({"outcome": "cors", "status": 200, "readable_headers": ("etag",)}, "This is not what the rules say."),
         ({"status": 0}, "This is not what the rules say."),
         ({"wire": ()}, "but other requests reached the servers."),
-        ({"outcome": None}, "It came to no end with this"),
+        ({"outcome": None}, "It did not finish"),
     ],
 )
 def test_where_they_differ_it_says_in_what(change: dict[str, Any], expected: str) -> None:

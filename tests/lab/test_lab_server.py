@@ -186,6 +186,11 @@ def test_a_tunnel_ends_at_the_host_itself_with_a_certificate_of_its_name(
     assert [entry.hop for entry in run.wire] == [0]
 
 
+def test_a_tunnel_to_a_host_that_no_certificate_can_name_is_closed(server: LabServer) -> None:
+    with line_to(server) as line:
+        assert line.ask("CONNECT a_b..example:443 HTTP/1.1") == b""
+
+
 def test_http_does_not_answer_for_https(server: LabServer) -> None:
     run = run_on(server, {"at": "https://api.example", "response": {"status": 204}})
     with line_to(server) as line:
@@ -234,13 +239,13 @@ def test_it_ends_by_itself_when_its_time_is_up() -> None:
 def test_a_defect_of_a_handler_ends_it_and_is_raised() -> None:
     def broken(_request: HttpRequest, _url: Url) -> Reply | None:
         message = "a defect"
-        raise KeyError(message)
+        raise ValueError(message)
 
     with LabServer() as server:
         server.handlers[MARK] = broken
         with line_to(server) as line:
             assert line.ask(f"GET {API}/{MARK}/x HTTP/1.1") == b""
         assert server.ended.wait(5)
-        with pytest.raises(KeyError, match="a defect"):
+        with pytest.raises(ValueError, match="a defect"):
             server.close()
     assert _lab_threads() == []
