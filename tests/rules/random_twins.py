@@ -20,8 +20,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from fetch_twin import FetchTwin
-from pelican_cors_series.lab.random_scenarios import random_scenarios
 
+from pelican_cors_series.lab.random_scenarios import random_scenarios
 from pelican_cors_series.rules.fetch_method import fetch_method
 from pelican_cors_series.rules.fetch_records import Network
 from pelican_cors_series.rules.scenario_fetch import fetch_arguments
