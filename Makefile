@@ -11,7 +11,7 @@ site: $(VENV)/site-installed          ## build the site into output/
 	$(BIN)/pelican content
 
 serve: $(VENV)/site-installed         ## build, serve on http://127.0.0.1:8000 and build again after each change
-	$(BIN)/pelican content --autoreload --listen
+	$(BIN)/pelican content --autoreload --listen --extra-settings CORS_SERIES_MINIFY=false
 
 test: $(VENV)/dev-installed           ## lint, types and every test
 	tests/install-browser

@@ -15,6 +15,7 @@ head, view, views, locales     what a template sees of one page
 text           every string a reader sees
 rules          the Standard's algorithms on origins and fetches; their verdicts and their JavaScript
 widgets        a fence → static HTML; the elements that bring it to life
+minifier       a JavaScript module → the same in few bytes, and its source map
 yaml_values, scenario_file, explanation    a scenario in a file → its verdict → plain text for people
 reader, gate, site             the seam: Pelican appears nowhere else
 cli            cors-series

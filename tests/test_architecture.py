@@ -22,11 +22,12 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "settings": ({"problems"}, set()),
     "yaml_mapping": (set(), {"yaml"}),
     "yaml_values": ({"yaml_mapping"}, {"yaml"}),
+    "minifier": ({"minifier"}, {"tree_sitter", "tree_sitter_javascript"}),
     "scenario_file": ({"problems", "rules", "yaml_mapping", "yaml_values"}, set()),
     "explanation": ({"rules", "text", "widgets"}, set()),
     "dates": (set(), set()),
     "front_matter": ({"problems", "dates", "yaml_mapping"}, set()),
-    "widgets": ({"widgets", "rules", "problems", "text", "yaml_mapping"}, set()),
+    "widgets": ({"widgets", "rules", "problems", "text", "yaml_mapping", "minifier"}, set()),
     "markdown_ext": ({"markdown_ext", "problems", "widgets", "part", "text"}, {"markdown", "pygments"}),
     "series": (CORE, set()),
     "translations": (CORE, set()),
@@ -44,7 +45,7 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "reader": ({*CORE, "preflight", "views"}, {"pelican"}),
     "gate": ({*CORE, "preflight", "reader", "site"}, {"pelican"}),
     "site": ({*CORE, "preflight", "reader", "head", "view", "views", "widgets", "rules"}, {"pelican", "feedgenerator"}),
-    "cli": ({*CORE, "rules", "front_matter", "preflight", "scenario_file", "explanation"}, set()),
+    "cli": ({*CORE, "rules", "minifier", "front_matter", "preflight", "scenario_file", "explanation"}, set()),
     "__init__": ({"gate", "reader", "site"}, {"pelican"}),
 }
 
