@@ -13,11 +13,12 @@ let $trace, $record;
 const $rule = (signature, run) => {
   const [rule, ...names] = signature.split(" ");
   return (...values) => {
+    const trace = values[names.length] ?? $trace;
+    if (!trace) return run(...values);
     const before = [$trace, $record];
-    $trace = values[names.length] ?? $trace;
-    if (!$trace) return run(...values);
+    $trace = trace;
     const given = Object.fromEntries(names.map((name, place) => [name, values[place]]));
-    $record = (number, value) => $trace.push({ step: `${rule}#${number}`, value, given });
+    $record = (number, value) => trace.push({ step: `${rule}#${number}`, value, given });
     try {
       return run(...values);
     } finally {
@@ -43,12 +44,19 @@ const $step = (number, value) => {
   return value;
 };
 
-// The same for the next number at a depth, or one `further`: 2.1 after 2, 3 after 2.1.
+// The next number at a depth, or one `further`: 2.1 after 2, 3 after 2.1.
+const $after = (number, depth, further) => {
+  const parts = [...number.split("."), "0"].slice(0, depth);
+  const last = parts.pop().replace(/\\w+/, (it) => +it + further || String.fromCharCode(it.charCodeAt() + further));
+  return [...parts, last].join(".");
+};
+
+// Record a step whose number follows from that of the last one.
+const $numbers = {};
 const [$step1, $step2, $step3, $step4] = [1, 2, 3, 4].map((depth) => (value, further = 1) => {
   if (!$record) return value;
-  const parts = [...($record.last ?? "0").split("."), "0"].slice(0, depth);
-  const last = parts.pop().replace(/\\w+/, (it) => +it + further || String.fromCharCode(it.charCodeAt() + further));
-  return $step([...parts, last].join("."), value);
+  const last = $record.last ?? "0";
+  return $step(($numbers[`${last} ${depth} ${further}`] ??= $after(last, depth, further)), value);
 });
 """
 
