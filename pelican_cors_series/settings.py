@@ -22,6 +22,7 @@ NAMES = frozenset(
         "CORS_SERIES_MINIFY",
         "CORS_SERIES_OLD_HOSTS",
         "CORS_SERIES_REQUIRE_TRANSLATIONS",
+        "CORS_SERIES_RULES_PAGE",
         "CORS_SERIES_TEXT",
         "CORS_SERIES_TITLES",
     },
@@ -54,6 +55,7 @@ class Settings:
     require_translations (CORS_SERIES_REQUIRE_TRANSLATIONS): a part without a partner ends the build.
     image_lazy_loader (CORS_SERIES_IMAGE_LAZY_LOADER): images load lazily in every part, not only where it says so.
     minify (CORS_SERIES_MINIFY): scripts are minified, with source maps; False leaves them as people read them.
+    rules_page (CORS_SERIES_RULES_PAGE): a site whose parts have widgets tells at rules/ what their verdicts rest on.
     The others are Pelican's: PATH, SITEURL, DEFAULT_LANG, TIMEZONE, WITH_FUTURE_DATES, …
     """
 
@@ -68,6 +70,7 @@ class Settings:
     text: Path | None = None
     image_lazy_loader: bool = False
     minify: bool = True
+    rules_page: bool = True
     with_future_dates: bool = True
     article_paths: tuple[str, ...] = ("",)
     article_excludes: tuple[str, ...] = ("pages",)
@@ -114,6 +117,7 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
         text=Path(str(folder)) if folder else None,
         image_lazy_loader=check.flag("CORS_SERIES_IMAGE_LAZY_LOADER"),
         minify=check.flag("CORS_SERIES_MINIFY", default=True),
+        rules_page=check.flag("CORS_SERIES_RULES_PAGE", default=True),
         with_future_dates=check.flag("WITH_FUTURE_DATES", default=True),
         article_paths=check.texts("ARTICLE_PATHS", ("",)),
         article_excludes=tuple({*check.texts("ARTICLE_EXCLUDES", ()), *pages}),

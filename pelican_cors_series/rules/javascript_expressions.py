@@ -56,7 +56,7 @@ class ExpressionPrint:
     def __init__(self, rule: CheckedRule, *, filled: frozenset[type], follow: Mapping[ast.expr, int]) -> None:
         """Keep the rule, the records that have a filler, and how far each number follows from the one before it."""
         self.rule = rule
-        self.scope = rule.rule.function.__globals__
+        self.scope = rule.rule.scope
         self.filled = filled
         self.follow = follow
 

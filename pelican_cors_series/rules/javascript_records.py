@@ -37,7 +37,7 @@ def filler(record: type) -> str:
 
 def record_text(rule: CheckedRule, node: ast.Call, members: Mapping[str, str], *, fill: bool) -> str:
     """Print the making of a record. `members` are the printed ones in the order in which the call has their values."""
-    record = cast("type", rule.rule.function.__globals__[cast("ast.Name", node.func).id])
+    record = cast("type", rule.rule.scope[cast("ast.Name", node.func).id])
     source = _copied(rule, node, record)
     left_out = _left_out(node, record)
     written = [f"{name}: {value}" if name != value else name for name, value in members.items()]
@@ -57,7 +57,7 @@ def _copy_of(source: str, text: str) -> str:
 def _copied(rule: CheckedRule, node: ast.Call, record: type) -> str | None:
     """Name the record of whose members most are copied; None where there is none, or a rule could change it before."""
     arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
-    if any(True for each in arguments for _ in rules_called(each, rule.rule.function.__globals__)):
+    if any(True for each in arguments for _ in rules_called(each, rule.rule.scope)):
         return None
     names = [*inspect.signature(record).parameters]
     given = [*zip(names, node.args, strict=False), *((keyword.arg, keyword.value) for keyword in node.keywords)]
@@ -77,7 +77,7 @@ def _records_made(rule: CheckedRule) -> Iterator[tuple[ast.Call, type]]:
     for node in ast.walk(rule.source.tree):
         match node:
             case ast.Call(func=ast.Name(id=name)):
-                called = rule.rule.function.__globals__.get(name)
+                called = rule.rule.scope.get(name)
                 if is_record(called):
                     yield node, called
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import shared
-from quickjs_twin import QuickJsTwin, python_call
+from quickjs_twin import QuickJsTwin, both
 
 from pelican_cors_series.rules.embedder_policy import obtain_an_embedder_policy
 from pelican_cors_series.rules.fetch_records import Request, Response
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from pelican_cors_series.rules import Rule
     from pelican_cors_series.rules.records import Url
 
-T = TypeVar("T")
-
 RULES: list[Rule[..., Any]] = [
     blocked_due_to_nosniff,
     cors_filtered_response,
@@ -52,12 +50,6 @@ TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 @pytest.fixture(scope="module")
 def twin() -> QuickJsTwin:
     return QuickJsTwin(javascript_module(RULES))
-
-
-def both(twin: QuickJsTwin, rule: Rule[..., T], *arguments: object) -> T:
-    """Call a rule in both languages, hold results and traces against each other, and return the result."""
-    assert twin.call(rule.name, arguments) == python_call(rule, arguments)
-    return rule(*arguments)
 
 
 def headers_of(lines: list[str]) -> list[tuple[str, str]]:
