@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
 
     rules = commands.add_parser("print-rules", help="print the rules as a JavaScript module")
     rules.add_argument("--only", metavar="NAME", action="append", help="this rule and what it needs; may be repeated")
+    rules.add_argument("--minify", action="store_true", help="in as few bytes as the built site has them")
     rules.set_defaults(run=_print_rules)
 
     schema = commands.add_parser("schema", help="print a JSON Schema")
@@ -190,10 +191,15 @@ def _print_rules(chosen: argparse.Namespace) -> int:
     from pelican_cors_series.rules import UnknownRuleError, print_rules  # noqa: PLC0415 - the printer takes a moment
 
     try:
-        sys.stdout.write(print_rules(chosen.only))
+        printed = print_rules(chosen.only)
     except UnknownRuleError as error:
         sys.stderr.write(f"cors-series: {error}\n")
         return 2
+    if chosen.minify:
+        from pelican_cors_series.minifier import minify  # noqa: PLC0415 - the readable print does without it
+
+        printed = f"{minify(printed).text}\n"
+    sys.stdout.write(printed)
     return 0
 
 

@@ -22,6 +22,7 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "settings": ({"problems"}, set()),
     "yaml_mapping": (set(), {"yaml"}),
     "yaml_values": ({"yaml_mapping"}, {"yaml"}),
+    "minifier": ({"minifier"}, {"tree_sitter", "tree_sitter_javascript"}),
     "scenario_text": ({"problems", "rules", "yaml_mapping", "yaml_values"}, set()),
     "scenario_file": ({"problems", "rules", "scenario_text"}, set()),
     "explanation": ({"rules", "text", "widgets"}, set()),
@@ -29,7 +30,7 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "side_by_side": ({"explanation", "lab", "rules", "text"}, set()),
     "dates": (set(), set()),
     "front_matter": ({"problems", "dates", "yaml_mapping"}, set()),
-    "widgets": ({"widgets", "rules", "problems", "text", "yaml_mapping", "scenario_text"}, set()),
+    "widgets": ({"widgets", "rules", "problems", "text", "yaml_mapping", "scenario_text", "minifier"}, set()),
     "markdown_ext": ({"markdown_ext", "problems", "widgets", "part", "text"}, {"markdown", "pygments"}),
     "series": (CORE, set()),
     "translations": (CORE, set()),
@@ -49,7 +50,8 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "gate": ({*CORE, "preflight", "reader", "site"}, {"pelican"}),
     "site": ({*CORE, "preflight", "reader", "head", "view", "views", "widgets", "rules"}, {"pelican", "feedgenerator"}),
     "cli": (
-        {*CORE, "rules", "front_matter", "preflight", "scenario_file", "explanation", "lab", "side_by_side"},
+        {*CORE, "rules", "front_matter", "preflight", "scenario_file", "explanation"}
+        | {"lab", "side_by_side", "minifier"},
         set(),
     ),
     "__init__": ({"gate", "reader", "site"}, {"pelican"}),

@@ -121,6 +121,7 @@ def test_an_extension_that_is_not_there_is_an_error(site: Site) -> None:
         ({"CORS_SERIES_LANGUAGES": {"en": {"titel": "A"}}}, "setting-unknown"),
         ({"CORS_SERIES_LANGUAGES": ["en"]}, "setting"),
         ({"CORS_SERIES_OLD_HOSTS": "old.example"}, "setting"),
+        ({"CORS_SERIES_MINIFY": "no"}, "setting"),
         ({"CORS_SERIES_TITLES": {"a": "b"}}, "setting"),
         ({"CORS_SERIES_REQUIRE_TRANSLATIONS": "yes"}, "setting"),
         ({"SITEURL": "http://[x"}, "setting"),

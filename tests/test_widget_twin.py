@@ -9,7 +9,7 @@ from dataclasses import asdict
 import ada_url
 import pytest
 import quickjs
-from conftest import OWN_LANGUAGES
+from conftest import OWN_LANGUAGES, exports
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -41,13 +41,13 @@ def parse(address: str) -> str:
 class Twin:
     """The widget's modules without its element, in an engine of their own."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, minified: bool) -> None:
         texts = [load_text(language) for language in OWN_LANGUAGES]
-        loaded = assets(KINDS, texts)
+        loaded = assets(KINDS, texts, minified=minified)
         self.engine = quickjs.Context()
         self.engine.add_callable("parse", parse)
         self.engine.eval(URL_CLASS)
-        self.engine.eval(_as_script("rules", loaded["rules.js"]))
+        self.engine.eval(_as_script("$rules", loaded["rules.js"]))
         self.engine.eval(_as_script("widget", loaded["origin-comparison.js"]))
         for text in texts:
             words = loaded[f"origin-compare.{text.language}.js"].replace("export default", f"const {text.language} =")
@@ -55,7 +55,7 @@ class Twin:
         for path, shard in loaded.items():
             if path.startswith("suffixes/"):
                 name = path.removeprefix("suffixes/").removesuffix(".txt")
-                self.engine.eval(f"rules.add_suffixes({json.dumps(name)}, {json.dumps(shard)})")
+                self.engine.eval(f"$rules.add_suffixes({json.dumps(name)}, {json.dumps(shard)})")
 
     def words(self, text: Text, fields: dict[str, str]) -> object:
         """Return what the widget would say, as plain values."""
@@ -74,9 +74,11 @@ class Twin:
 
 
 def _as_script(name: str, module: str) -> str:
-    exported = re.findall(r"^export (?:async )?(?:function|const) (\w+)", module, re.MULTILINE)
-    script = re.sub(r"^(?:import .*|export )", "", module, flags=re.MULTILINE).replace("import.meta.url", '""')
-    return f"const {name} = (() => {{ {script}\nreturn {{ {', '.join(exported)} }}; }})();"
+    script = re.sub(r'import ?\* ?as ([\w$]+) from ?"./rules.js"', r"const \1 = $rules", module)
+    script = re.sub(r"^export (?=function|async|const)|export\{.*\}", "", script, flags=re.MULTILINE)
+    script = script.replace("import.meta.url", '""')
+    given = ", ".join(f"{name}: {local}" for name, local in exports(module).items())
+    return f"const {name} = (() => {{ {script}\nreturn {{ {given} }}; }})();"
 
 
 def words_in_python(text: Text, fields: dict[str, str]) -> object:
@@ -85,9 +87,9 @@ def words_in_python(text: Text, fields: dict[str, str]) -> object:
     return json.loads(json.dumps(asdict(compare_in_words(scenario, compare(scenario), text))))
 
 
-@pytest.fixture(scope="module")
-def twin() -> Twin:
-    return Twin()
+@pytest.fixture(scope="module", params=[False, True], ids=["readable", "minified"])
+def twin(request: pytest.FixtureRequest) -> Twin:
+    return Twin(minified=request.param)
 
 
 @pytest.fixture(params=OWN_LANGUAGES)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from conftest import shared
 from quickjs_twin import QuickJsTwin, plain
 
+from pelican_cors_series.minifier import minify
 from pelican_cors_series.rules.fetch_records import Client, EmbedderPolicy, PolicyContainer
 from pelican_cors_series.rules.leaves import parse_url
 from pelican_cors_series.rules.origins import origin_of_a_url, serialization_of_an_origin
@@ -37,8 +38,9 @@ JSON.stringify = ((stringify) => (answer) => {
 class FetchTwin:
     """The printed rules, and calls of them in both languages."""
 
-    def __init__(self, rules: Iterable[Rule[..., Any]]) -> None:
-        self.javascript = QuickJsTwin(javascript_module(rules))
+    def __init__(self, rules: Iterable[Rule[..., Any]], *, minified: bool = False) -> None:
+        printed = javascript_module(rules)
+        self.javascript = QuickJsTwin(minify(printed).text if minified else printed)
         self.javascript.context.eval(LIGHT)
 
     def both(self, rule: Rule[..., T], arguments: Callable[[], tuple[object, ...]]) -> T:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import ada_url
 import quickjs
+from conftest import exports
 
 from pelican_cors_series.rules import print_rules, suffix_shards
 
@@ -37,8 +38,8 @@ globalThis.$call = (name, text) => {
   const seen = given.map(whole);
   const trace = [];
   try {
-    const takesTrace = rules[name].length > seen.length;
-    const result = rules[name](...seen, ...(takesTrace ? [trace] : []));
+    // A leaf may have an argument that is left out; everything else stands the trace, whether it takes one or not.
+    const result = rules[name].length > seen.length ? rules[name](...seen) : rules[name](...seen, trace);
     return JSON.stringify({ result, trace });
   } catch (error) {
     return JSON.stringify({ raised: true, trace });
@@ -56,9 +57,10 @@ class QuickJsTwin:
         self.context.add_callable("$ada", _parse)
         self.context.eval(SHIM)
         printed = print_rules() if module is None else module
-        exported = [line.split("function ")[1].split("(")[0] for line in printed.splitlines() if line[:7] == "export "]
-        self.context.module(f"{printed}\nglobalThis.rules = {{ {', '.join(exported)} }};")
-        if "add_suffixes" in exported:
+        names = exports(printed)
+        given = ", ".join(f"{name}: {local}" for name, local in names.items())
+        self.context.module(f"{printed}\nglobalThis.rules = {{ {given} }};")
+        if "add_suffixes" in names:
             for name, text in suffix_shards().items():
                 self.context.eval(f"rules.add_suffixes({json.dumps(name)}, {json.dumps(text)})")
 

@@ -26,9 +26,9 @@ SERVERS = {
 }
 
 
-@pytest.fixture(scope="module")
-def twin() -> FetchTwin:
-    return FetchTwin([cors_check, fetch_method])
+@pytest.fixture(scope="module", params=[False, True], ids=["readable", "minified"])
+def twin(request: pytest.FixtureRequest) -> FetchTwin:
+    return FetchTwin([cors_check, fetch_method], minified=request.param)
 
 
 def cors_check_row(twin: FetchTwin, row: dict[str, Any]) -> bool:

@@ -10,7 +10,8 @@ import pytest
 from conftest import shared
 from quickjs_twin import QuickJsTwin, python_call
 
-from pelican_cors_series.rules import all_rules
+from pelican_cors_series.minifier import minify
+from pelican_cors_series.rules import all_rules, print_rules
 from pelican_cors_series.rules.hosts import parse_host
 from pelican_cors_series.rules.leaves import parse_url
 from pelican_cors_series.rules.origins import opaque_origin
@@ -27,9 +28,10 @@ KNOWN_DIFFERENCES = {
 }
 
 
-@pytest.fixture(scope="module")
-def twin() -> QuickJsTwin:
-    return QuickJsTwin()
+@pytest.fixture(scope="module", params=[False, True], ids=["readable", "minified"])
+def twin(request: pytest.FixtureRequest) -> QuickJsTwin:
+    printed = print_rules()
+    return QuickJsTwin(minify(printed).text if request.param else printed)
 
 
 def both(twin: QuickJsTwin, name: str, *arguments: object) -> object:
