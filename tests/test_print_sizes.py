@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 # What is printed, and the most bytes that it may have.
 BUDGETS = {
     "comparing origins": (("relation",), 1_536),
-    # 12 KiB before mixed content, referrers, Fetch metadata and address spaces came in.
-    "a whole exchange": (("fetch_method",), 13_824),
+    "a whole exchange": (("fetch_method",), 12_288),
     "everything": ((), 30_720),
 }
 

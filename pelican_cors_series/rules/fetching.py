@@ -21,8 +21,6 @@ from .header_values import extract_header_list_values, header_list_contains
 from .mime_type_blocking import blocked_due_to_its_mime_type, blocked_due_to_nosniff
 from .mixed_content import (
     should_fetching_request_be_blocked_as_mixed_content,
-    should_response_to_request_be_blocked_as_mixed_content,
-    upgrade_a_mixed_content_request,
 )
 from .network_fetching import http_network_or_cache_fetch
 from .origins import origin_of_a_url, same_origin
@@ -40,7 +38,7 @@ from .redirects import (
     without_cors_non_wildcard_headers,
     without_request_body_headers,
 )
-from .referrers import LOCAL_SCHEMES, determine_request_s_referrer, set_request_s_referrer_policy_on_redirect
+from .referrers import LOCAL_SCHEMES, set_request_s_referrer_policy_on_redirect
 from .request_headers import cors_unsafe_request_header_names
 from .request_methods import cors_safelisted_method
 from .request_origin import FETCH, current_url, redirect_taint
@@ -67,16 +65,12 @@ def main_fetch(fetch_params: FetchParams, recursive: bool) -> Response:
     response: Response | None = None  # 2
     if request.local_urls_only and current_url(request).scheme not in LOCAL_SCHEMES:  # 3
         response = network_error()
-    upgrade_a_mixed_content_request(request)  # 6
     if should_be_blocked_due_to_a_bad_port(request) or should_fetching_request_be_blocked_as_mixed_content(
         request
     ):  # 7
         response = network_error()
     if request.referrer_policy == "" and request.policy_container is not None:  # 8
         request.referrer_policy = request.policy_container.referrer_policy
-    if request.referrer != "no-referrer":  # 9
-        referrer = determine_request_s_referrer(request)
-        request.referrer = "no-referrer" if referrer is None else referrer.href
     if response is None:  # 12
         url = current_url(request)
         assert request.origin is not None
@@ -131,8 +125,7 @@ def main_fetch(fetch_params: FetchParams, recursive: bool) -> Response:
         internal_response.url_list = [*request.url_list]
     internal_response.redirect_taint = redirect_taint(request)  # 17
     if response.type != "error" and (
-        should_response_to_request_be_blocked_as_mixed_content(internal_response, request)  # 20.a
-        or blocked_due_to_its_mime_type(internal_response, request)  # 20.c
+        blocked_due_to_its_mime_type(internal_response, request)  # 20.c
         or blocked_due_to_nosniff(internal_response, request)  # 20.d
     ):  # 20
         return network_error()

@@ -13,7 +13,7 @@ from .javascript_literals import literal
 from .static_types import is_record, record_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from .subset import CheckedRule
 
@@ -29,10 +29,26 @@ def records_to_fill(rules: Iterable[CheckedRule]) -> frozenset[type]:
     return frozenset(record for record, count in times.items() if count > 1)
 
 
-def filler(record: type) -> str:
-    """Print the function that makes a record of what it is given and of the defaults of its other fields."""
-    defaults = "".join(f"  {field.name}: {_default(field)},\n" for field in _fields(record) if _has_default(field))
+def filler(record: type, members: Collection[str] | None = None) -> str:
+    """Print the function that makes a record of what it is given and of the defaults of its other fields.
+
+    `members` are those that matter to the print, None all.
+    """
+    fields = [field for field in _fields(record) if members is None or field.name in members]
+    defaults = "".join(f"  {field.name}: {_default(field)},\n" for field in fields if _has_default(field))
     return f"const ${record.__name__} = (given) => ({{\n{defaults}  ...given,\n}});\n"
+
+
+def members_used(rules: Iterable[CheckedRule]) -> frozenset[str]:
+    """Name the members that rules read or write otherwise than to hand them on from one record to its copy."""
+    names: set[str] = set()
+    for rule in rules:
+        nodes = list(ast.walk(rule.source.tree))
+        keywords = [node for node in nodes if isinstance(node, ast.keyword)]
+        copies = {it.value for it in keywords if isinstance(it.value, ast.Attribute) and it.value.attr == it.arg}
+        names |= {it.arg for it in keywords if it.arg is not None and it.value not in copies}
+        names |= {node.attr for node in nodes if isinstance(node, ast.Attribute) and node not in copies}
+    return frozenset(names)
 
 
 def record_text(rule: CheckedRule, node: ast.Call, members: Mapping[str, str], *, fill: bool) -> str:

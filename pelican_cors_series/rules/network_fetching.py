@@ -3,7 +3,6 @@
 # ruff: noqa: C901 - a line is a step of the Standard; an algorithm is not split
 from __future__ import annotations
 
-from .fetch_metadata import append_the_fetch_metadata_headers
 from .fetch_records import Body, FetchParams, Request, Response, WireEntry
 from .header_values import get, header_list_contains
 from .origins import origin_of_a_url, serialization_of_an_origin
@@ -31,11 +30,7 @@ def http_network_or_cache_fetch(fetch_params: FetchParams) -> Response:
     )  # 8.3
     if not cross_origin_embedder_policy_allows_credentials(request):  # 8.4
         include_credentials = False
-    if http_request.referrer not in ("client", "no-referrer"):  # 8.11
-        referrer_value = http_request.referrer  # 8.11.1
-        http_request.header_list.append(("Referer", referrer_value))  # 8.11.2
     http_request.header_list = append_a_request_origin_header(http_request)  # 8.12
-    append_the_fetch_metadata_headers(http_request)  # 8.13
     if http_request.cache_mode == "default" and contains_a_conditional_header(http_request):  # 8.16
         http_request.cache_mode = "no-store"
     if (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .catalogue import all_rules
 from .javascript import javascript_function, takes_trace
 from .javascript_literals import literal
-from .javascript_records import filler, records_to_fill
+from .javascript_records import filler, members_used, records_to_fill
 from .javascript_runtime import runtime_for
 from .printer_error import PrinterError
 from .rule import Leaf, Rule
@@ -87,7 +87,9 @@ def javascript_module(
         )
         for name in sorted(found, key=lambda name: (places.get(name, len(places)), name))
     ]
-    fillers = [filler(record) for record in sorted(filled, key=lambda record: record.__name__)]
+    # A page that calls a few rules by their names never sees a member that none of them knows.
+    members = None if wanted is None else members_used(found.values())
+    fillers = [filler(record, members) for record in sorted(filled, key=lambda record: record.__name__)]
     return "\n".join([*parts, *runtime_for(functions), *fillers, *functions])
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from fetch_twin import client, url
 from quickjs_twin import RAISED, QuickJsTwin
-from scenario_forms import API, METHODS, ORIGIN, PAGE, answer, form, hop
 
 from pelican_cors_series.rules.fetch_metadata import (
     append_the_fetch_metadata_headers,
@@ -16,15 +15,12 @@ from pelican_cors_series.rules.fetch_metadata import (
     set_the_sec_fetch_site_header,
     set_the_sec_fetch_user_header,
 )
-from pelican_cors_series.rules.fetch_method import fetch_method
-from pelican_cors_series.rules.fetch_records import Network, Request
+from pelican_cors_series.rules.fetch_records import Request
 from pelican_cors_series.rules.origins import opaque_origin
 from pelican_cors_series.rules.printer import javascript_module
-from pelican_cors_series.rules.request_scenario import read_request_scenario
-from pelican_cors_series.rules.scenario_fetch import fetch_arguments
 
 if TYPE_CHECKING:
-    from pelican_cors_series.rules import Rule, Step
+    from pelican_cors_series.rules import Rule
 
 EXAMPLE, SUBDOMAIN, ELSEWHERE = "https://example.com", "https://subdomain.example.com", "https://example.net"
 
@@ -143,17 +139,3 @@ def test_a_header_that_is_there_is_replaced(twin: QuickJsTwin) -> None:
     request.header_list = [("sec-fetch-dest", "old"), ("A", "1"), ("Sec-Fetch-Dest", "older")]
     assert twin.both(set_the_sec_fetch_dest_header, request) is None
     assert request.header_list == [("sec-fetch-dest", "empty"), ("A", "1")]
-
-
-def test_a_fetch_sends_them_with_the_preflight_too_and_asks_no_permission_for_them() -> None:
-    allow = {ORIGIN: PAGE, METHODS: "PUT"}
-    scenario = read_request_scenario(form(hop(allow, answer(allow, 204)), url=f"{API}/x", method="PUT"))
-    network = Network([], [], [])
-    steps: list[Step] = []
-    assert not fetch_method.traced(steps, *fetch_arguments(scenario, network)).rejected
-    sent = [step.given["request"] for step in steps if step.step == "append_the_fetch_metadata_headers#5"]
-    told = [dict(request.header_list) for request in sent if isinstance(request, Request)]
-    assert [it["Sec-Fetch-Dest"] for it in told] == ["empty", "empty"]
-    assert [it["Sec-Fetch-Mode"] for it in told] == ["cors", "cors"]
-    assert [it["Sec-Fetch-Site"] for it in told] == ["cross-site", "cross-site"]
-    assert [entry.asks_headers for entry in network.wire] == [None, None]
