@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .browser import Browser
 
 PROFILE = "profile"
+# Where the console is listened to: a port that the system chooses, and no other preferences than ours for that.
+LISTENING: Mapping[str, bool | int | str] = {"marionette.port": 0, "remote.prefs.recommended": False}
 # What Firefox does on its own is turned off, and what it would do to an address: the lab is to see what pages do.
 PREFERENCES: Mapping[str, bool | int | str] = {
     "app.normandy.enabled": False,
@@ -68,6 +70,8 @@ def _prepare(setting: Setting) -> Launch:
     profile = setting.folder / PROFILE
     profile.mkdir()
     preferences = dict(PREFERENCES)
+    if setting.console:
+        preferences |= LISTENING
     preferences |= {"network.proxy.http_port": setting.port, "network.proxy.ssl_port": setting.port}
     lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in preferences.items()]
     (profile / "user.js").write_text("".join(lines), encoding="utf-8")
@@ -81,7 +85,7 @@ def _prepare(setting: Setting) -> Launch:
 
 
 def _listen(browser: Browser, address: str) -> Marionette:
-    return Marionette(browser.folder / PROFILE, address)
+    return Marionette(browser.folder / PROFILE, address, browser.runs)
 
 
 def _asks_version(programs: tuple[str, ...]) -> tuple[str, ...]:

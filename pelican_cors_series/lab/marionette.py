@@ -12,6 +12,7 @@ from .console import ConsoleLine
 from .engine import EngineError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 # How long Firefox may take to open its port, in seconds, and how often it is asked.
@@ -39,19 +40,20 @@ class MarionetteError(EngineError):
 
 
 class Marionette:
-    """A connection to the Firefox of a profile, which opens the address once its console is listened to."""
+    """A connection to the Firefox of a profile, which opens the address once its console is listened to.
 
-    def __init__(self, profile: Path, address: str) -> None:
+    runs: tells whether Firefox still runs.
+    """
+
+    def __init__(self, profile: Path, address: str, runs: Callable[[], bool]) -> None:
         self._numbers = itertools.count(1)
-        self._socket = socket.create_connection(("127.0.0.1", _port(profile)), timeout=PATIENCE)
+        self._socket = socket.create_connection(("127.0.0.1", _port(profile, runs)), timeout=PATIENCE)
         self._stream = self._socket.makefile("rb")
-        self._receive()
-        self._call("WebDriver:NewSession", {"pageLoadStrategy": "none"})
-        self._call("Marionette:SetContext", {"value": "chrome"})
-        self._script(LISTEN)
-        self._call("Marionette:SetContext", {"value": "content"})
-        self._call("WebDriver:Navigate", {"url": address})
-        self._call("Marionette:SetContext", {"value": "chrome"})
+        try:
+            self._open(address)
+        except BaseException:
+            self.close()
+            raise
 
     def lines(self) -> list[ConsoleLine]:
         """Ask for what was heard so far."""
@@ -61,6 +63,15 @@ class Marionette:
         """End the connection."""
         self._stream.close()
         self._socket.close()
+
+    def _open(self, address: str) -> None:
+        self._receive()
+        self._call("WebDriver:NewSession", {"pageLoadStrategy": "none"})
+        self._call("Marionette:SetContext", {"value": "chrome"})
+        self._script(LISTEN)
+        self._call("Marionette:SetContext", {"value": "content"})
+        self._call("WebDriver:Navigate", {"url": address})
+        self._call("Marionette:SetContext", {"value": "chrome"})
 
     def _script(self, script: str) -> Any:  # noqa: ANN401 - whatever JSON the script returns
         return self._call("WebDriver:ExecuteScript", {"script": script, "args": []})["value"]
@@ -83,9 +94,9 @@ class Marionette:
         return json.loads(self._stream.read(int(length)))
 
 
-def _port(profile: Path) -> int:
+def _port(profile: Path, runs: Callable[[], bool]) -> int:
     end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
+    while time.monotonic() < end and runs():
         try:
             return int((profile / "MarionetteActivePort").read_text("ascii"))
         except (OSError, ValueError):

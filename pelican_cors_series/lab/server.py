@@ -2,6 +2,9 @@
 
 A request goes to whoever was registered for the first segment of its path; any other is met by a closed connection, so
 nothing that a browser does on its own leaves the machine.
+
+One thing a proxy cannot play: a server's 407 over plain http, which a browser takes for the proxy's own. Over https it
+is the server's.
 """
 
 from __future__ import annotations

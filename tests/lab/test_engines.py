@@ -195,6 +195,13 @@ def _begin(reasons: tuple[str, ...], words: tuple[str, ...]) -> bool:
     return all(reason.startswith(word) for reason, word in zip(reasons, words, strict=True))
 
 
+def test_two_of_an_engine_can_be_listened_to_at_a_time(engine: EngineName) -> None:
+    scenarios = [read_request_scenario(SCENARIOS["not allowed"])] * 2
+    one, other = (lab.observe(scenarios, [engine], consoles=True) for _ in range(2))
+    assert next(one).console == next(other).console != ()
+    assert (len(list(one)), len(list(other))) == (1, 1)
+
+
 def test_an_engine_tells_its_version(engine: EngineName) -> None:
     assert lab.engine(engine).version()[0].isdigit()
 
