@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: site serve test check bench bench-rules lock clean
+.PHONY: site serve test check bench bench-rules engines twins lock clean
 
 site: $(VENV)/site-installed          ## build the site into output/
 	$(BIN)/pelican content
@@ -29,6 +29,13 @@ bench: $(VENV)/dev-installed          ## the build of 1,000 posts beside plain P
 bench-rules: $(VENV)/dev-installed    ## a verdict's cost in Python and in Chromium, beside the browser's new URL()
 	tests/install-browser
 	$(BIN)/python benchmarks/verdicts.py
+
+engines: $(VENV)/dev-installed        ## 10,000 random scenarios in three real browsers, beside the rules
+	tests/install-browser
+	$(BIN)/python benchmarks/engines.py
+
+twins: $(VENV)/dev-installed          ## 200,000 random scenarios through Python and through JavaScript
+	$(BIN)/python tests/rules/random_twins.py --count 200000
 
 lock: $(VENV)/dev-installed           ## pin the newest versions that pyproject.toml allows
 	$(PIP) install uv==0.13.9
