@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: site serve test check bench lock clean
+.PHONY: site serve test check bench conformance lock clean
 
 site: $(VENV)/site-installed          ## build the site into output/
 	$(BIN)/pelican content
@@ -25,6 +25,9 @@ check: $(VENV)/site-installed         ## read the content and report every probl
 
 bench: $(VENV)/dev-installed          ## the build of 1,000 posts beside plain Pelican's
 	$(BIN)/python benchmarks/build.py
+
+conformance: $(VENV)/dev-installed    ## every foreign row in both languages → the data that the site shows
+	$(BIN)/python tests/rules/conformance.py
 
 lock: $(VENV)/dev-installed           ## pin the newest versions that pyproject.toml allows
 	$(PIP) install uv==0.13.9

@@ -20,11 +20,10 @@ from .fetch_records import (
     SettledPromise,
     WireEntry,
 )
-from .leaves import ascii_lowercase
 from .request_change import Remedy, remedy
 from .request_origin import current_url
 from .scenario import as_json_value
-from .scenario_fetch import RESULTS, copy_of, fetch_arguments, outcome_of
+from .scenario_fetch import RESULTS, copy_of, fetch_arguments, seen_by_script
 
 if TYPE_CHECKING:
     from .change import Change
@@ -128,13 +127,12 @@ def _judge(scenario: RequestScenario, network: Network) -> RequestVerdict:
     before = copy_of(network)
     steps: list[Step] = []
     promise = fetch_method.traced(steps, *fetch_arguments(scenario, network))
-    outcome = outcome_of(promise)
-    response = promise.response
+    outcome, status, readable_headers = seen_by_script(promise)
     decided_by = deciding_step(steps, outcome)
     return RequestVerdict(
         outcome=outcome,
-        status=None if response is None or promise.rejected else response.status,
-        readable_headers=_names(response),
+        status=status,
+        readable_headers=readable_headers,
         wire=tuple(network.wire),
         decided_by=decided_by.step,
         spec=all_rules()[decided_by.rule].url or "",
@@ -143,11 +141,6 @@ def _judge(scenario: RequestScenario, network: Network) -> RequestVerdict:
         scenario=scenario,
         before=before,
     )
-
-
-def _names(response: Response | None) -> tuple[str, ...]:
-    headers = [] if response is None else response.header_list
-    return tuple(sorted({ascii_lowercase(name) for name, _ in headers}))
 
 
 def _is_spared_preflight(step: Step) -> bool:

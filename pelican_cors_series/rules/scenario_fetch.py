@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from .fetch_records import BodyInit, Client, EmbedderPolicy, Network, PolicyContainer, RequestInit
-from .leaves import parse_url
+from .leaves import ascii_lowercase, parse_url
 from .origins import opaque_origin, origin_of_a_url
 from .scenario import ScenarioError
 
@@ -60,6 +60,17 @@ def outcome_of(promise: SettledPromise) -> Outcome:
         return "constructor-error"
     kind = promise.response.type
     return "network-error" if kind == "error" or kind == "default" else kind  # noqa: PLR1714 - mypy narrows by ==
+
+
+def seen_by_script(promise: SettledPromise) -> tuple[Outcome, int | None, tuple[str, ...]]:
+    """Give what script learns: the outcome, the status, and the names of the headers in lower case, sorted.
+
+    The status is 0 for an opaque response, None for an error.
+    """
+    response = promise.response
+    headers = [] if response is None else response.header_list
+    status = None if response is None or promise.rejected else response.status
+    return outcome_of(promise), status, tuple(sorted({ascii_lowercase(name) for name, _ in headers}))
 
 
 def _client(scenario: RequestScenario) -> Client:

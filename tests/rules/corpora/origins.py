@@ -1,0 +1,60 @@
+"""Rows on origins, sites and hosts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pelican_cors_series.rules.leaves import parse_url
+from pelican_cors_series.rules.origins import (
+    origin_of_a_url,
+    same_origin,
+    same_origin_domain,
+    same_site_of_two_origins,
+    schemelessly_same_site,
+    serialization_of_an_origin,
+)
+from pelican_cors_series.rules.public_suffix import public_suffix, registrable_domain
+from pelican_cors_series.rules.records import Origin
+
+if TYPE_CHECKING:
+    from .corpus import Row, Way
+
+
+def url_origin(way: Way, row: Row) -> bool:
+    url = parse_url(row["input"], row["base"])
+    if url is None:
+        return row["expect"] is False
+    origin = way(origin_of_a_url, lambda: (url,))
+    return way(serialization_of_an_origin, lambda: (origin,)) == row["expect"]
+
+
+def same_origin_row(way: Way, row: Row) -> bool:
+    a, b = (Origin(opaque=False, **row[side]) for side in "ab")
+    found = way(same_origin, lambda: (a, b)), way(same_origin_domain, lambda: (a, b))
+    return found == (row["same_origin"], row["same_origin_domain"])
+
+
+def same_site(way: Way, row: Row) -> bool:
+    a, b = (Origin(False, *row[side].split(" "), port=None, domain=None) for side in "ab")
+    found = way(schemelessly_same_site, lambda: (a, b)), way(same_site_of_two_origins, lambda: (a, b))
+    return found == (row["schemelessly"], row["same_site"])
+
+
+def registrable_domain_row(way: Way, row: Row) -> bool:
+    host = a_label(row["host"])
+    registrable = way(registrable_domain, lambda: (host,)) == a_label(row["expect"])
+    return registrable and ("suffix" not in row or way(public_suffix, lambda: (host,)) == a_label(row["suffix"]))
+
+
+def a_label(host: str | None) -> str | None:
+    """Give a host as the URL parser writes it: the rows have some in Unicode."""
+    url = None if host is None else parse_url(f"https://{host}/")
+    return None if url is None else url.host
+
+
+CHECKS = {
+    "url_origin": url_origin,
+    "same_origin": same_origin_row,
+    "same_site": same_site,
+    "registrable_domain": registrable_domain_row,
+}
