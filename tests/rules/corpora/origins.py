@@ -35,7 +35,8 @@ def same_origin_row(way: Way, row: Row) -> bool:
 
 
 def same_site(way: Way, row: Row) -> bool:
-    a, b = (Origin(False, *row[side].split(" "), port=None, domain=None) for side in "ab")
+    schemes_and_hosts = (row[side].split(" ") for side in "ab")
+    a, b = (Origin(False, scheme, host, port=None, domain=None) for scheme, host in schemes_and_hosts)
     found = way(schemelessly_same_site, lambda: (a, b)), way(same_site_of_two_origins, lambda: (a, b))
     return found == (row["schemelessly"], row["same_site"])
 
