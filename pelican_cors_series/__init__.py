@@ -12,6 +12,7 @@ part_file      one file → a Part; two_processes reads many at a time
 preflight      a content tree → parts, series, pairs and every problem
 series, translations, links    what connects the parts
 head, view, views, locales     what a template sees of one page
+rules_page     what the page of the rules shows
 text           every string a reader sees
 rules          the Standard's algorithms on origins and fetches; their verdicts and their JavaScript
 widgets        a fence → static HTML; the elements that bring it to life

@@ -1,4 +1,4 @@
-"""What Babel knows of a language: its own name, its days, its plural forms."""
+"""What Babel knows of a language: its own name, its days, its numbers, its plural forms."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,3 +32,8 @@ def own_name(code: str) -> str:
 def day_in_words(day: date, code: str) -> str:
     """Return a day as the language writes it: "13 June 2023", "2023년 6월 13일"."""
     return format_date(day, format="long", locale=locale_of(code))
+
+
+def number_in_digits(number: int, code: str) -> str:
+    """Return a number as the language groups its digits: "1,166", "1.166"."""
+    return format_decimal(number, locale=locale_of(code))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pelican_cors_series.content_files import MARKDOWN_ENDINGS, content_root, find_files
 from pelican_cors_series.links import Links
 from pelican_cors_series.problems import Place, Problem, problem
-from pelican_cors_series.rules.inventory import verify
+from pelican_cors_series.rules.inventory import verify, verify_reasons
 from pelican_cors_series.series import Series, find_series
 from pelican_cors_series.text import MissingTextError, Text, load_text, missing_words
 from pelican_cors_series.translations import Pairs, find_pairs, without_partner
@@ -110,6 +110,9 @@ def _texts(settings: Settings) -> tuple[dict[str, Text], list[Problem]]:
     for code, text in texts.items():
         problems += [problem("text-missing", _LANGUAGES, language=code, what=key) for key in missing_words(text)]
     findings = verify({code: text.steps for code, text in texts.items()}, _GROUPS)
+    # English needs no sentences of its own: the reasons are English.
+    others = {code: text.words.get("left_out", {}) for code, text in texts.items() if code.partition("-")[0] != "en"}
+    findings += verify_reasons(others)
     return texts, problems + [problem("step-unaccounted", _LANGUAGES, finding=finding) for finding in findings]
 
 

@@ -186,6 +186,11 @@ CATALOGUE: dict[str, Kind] = {
         "{address} is no URL: the URL Standard's parser refuses it",
         "write a whole address with its scheme, such as https://shop.example/, or null for an opaque origin",
     ),
+    "domain-refused": Kind(
+        "error",
+        "{key} is “{domain}”, but {reason}",
+        "write the host of the address beside it, or a domain above that which someone can register",
+    ),
     "verdict-mismatch": Kind(
         "error",
         "expect says {expected}, but by the rules the two are {relation} (decided by {decided_by})",
@@ -211,7 +216,8 @@ CATALOGUE: dict[str, Kind] = {
     "step-unaccounted": Kind(
         "error",
         "the rules and their sentences do not fit together: {finding}",
-        "each numbered step has a row in rules/inventory.json and a sentence in every steps.LANGUAGE.toml",
+        "each numbered step has a row in rules/inventory.json and a sentence in every steps.LANGUAGE.toml; "
+        "the reason for a step without a line has one under [left_out] in every other LANGUAGE.toml than en.toml",
     ),
 }
 

@@ -21,6 +21,7 @@ NAMES = frozenset(
         "CORS_SERIES_LANGUAGES",
         "CORS_SERIES_OLD_HOSTS",
         "CORS_SERIES_REQUIRE_TRANSLATIONS",
+        "CORS_SERIES_RULES_PAGE",
         "CORS_SERIES_TEXT",
         "CORS_SERIES_TITLES",
     },
@@ -52,6 +53,7 @@ class Settings:
     series_titles (CORS_SERIES_TITLES): series → language → title. text (CORS_SERIES_TEXT): a folder with more words.
     require_translations (CORS_SERIES_REQUIRE_TRANSLATIONS): a part without a partner ends the build.
     image_lazy_loader (CORS_SERIES_IMAGE_LAZY_LOADER): images load lazily in every part, not only where it says so.
+    rules_page (CORS_SERIES_RULES_PAGE): a site whose parts have widgets tells at rules/ what their verdicts rest on.
     The others are Pelican's: PATH, SITEURL, DEFAULT_LANG, TIMEZONE, WITH_FUTURE_DATES, …
     """
 
@@ -65,6 +67,7 @@ class Settings:
     series_titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     text: Path | None = None
     image_lazy_loader: bool = False
+    rules_page: bool = True
     with_future_dates: bool = True
     article_paths: tuple[str, ...] = ("",)
     article_excludes: tuple[str, ...] = ("pages",)
@@ -110,6 +113,7 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
         series_titles=check.tables("CORS_SERIES_TITLES", '{"about-cors": {"en": "About CORS"}}'),
         text=Path(str(folder)) if folder else None,
         image_lazy_loader=check.flag("CORS_SERIES_IMAGE_LAZY_LOADER"),
+        rules_page=check.flag("CORS_SERIES_RULES_PAGE", default=True),
         with_future_dates=check.flag("WITH_FUTURE_DATES", default=True),
         article_paths=check.texts("ARTICLE_PATHS", ("",)),
         article_excludes=tuple({*check.texts("ARTICLE_EXCLUDES", ()), *pages}),

@@ -15,7 +15,7 @@ from pelican_cors_series import widgets
 from pelican_cors_series.head import describe, plain
 from pelican_cors_series.reader import TREE
 from pelican_cors_series.settings import Settings, read_settings
-from pelican_cors_series.views import Other, Views, series_address
+from pelican_cors_series.views import Other, Views, rules_address, series_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,7 +126,7 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
     """Writes what belongs to a language rather than to an article."""
 
     def generate_output(self, writer: Writer) -> None:
-        """Write indexes, series, feeds and scripts."""
+        """Write indexes, the page of the rules, series, feeds and scripts."""
         site = _Site(self.settings)
         articles = [*self.context["articles"], *chain.from_iterable(a.translations for a in self.context["articles"])]
         for code, language in site.settings.languages.items():
@@ -134,6 +134,8 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             own.sort(key=lambda article: (article.date, article.url), reverse=True)
             self._page(writer, "index", f"{language.prefix}index.html", site.views.of_index(code), own)
             self._feed(site, code, own)
+            if site.views.has_rules:
+                self._page(writer, "rules", f"{rules_address(language.prefix)}index.html", site.views.of_rules(code))
         for series in site.tree.series.values():
             for code in series.parts:
                 save_as = f"{series_address(series, site.settings.languages[code].prefix)}index.html"
@@ -146,7 +148,7 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         try:
             found = self.get_template(template)
         except PelicanTemplateNotFound:
-            # A theme that is not this plugin's own knows no series; its posts are complete without their page.
+            # A theme that is not this plugin's own knows no series and no rules; its posts are complete without.
             return
         lists = {} if articles is None else {"articles": articles, "dates": articles}
         writer.write_file(

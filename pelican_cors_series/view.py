@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pelican_cors_series.locales import locale_of
+from pelican_cors_series.locales import locale_of, number_in_digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pelican_cors_series.head import Head
+    from pelican_cors_series.rules_page import RulesPage
     from pelican_cors_series.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageView:
-    """A language as a template names it: in itself ("한국어"), with the addresses of its index and its feed."""
+    """A language as a template names it: in itself ("한국어"), with the addresses of its index and its feed.
+
+    rules_url: the address of the page of the rules, None where the site has none.
+    """
 
     code: str
     name: str
@@ -26,6 +30,7 @@ class LanguageView:
     licence: str
     index_url: str
     feed_url: str
+    rules_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ class View:
     """What every template has as `view`; what a page does not have is None or empty.
 
     entry: how the page stands in lists. entries: the list on a series' page; an index has Pelican's articles_page.
+    rules: what the page of the rules shows.
     base: what stands before an address within the site, "" or "/blog". assets: where the theme's files lie.
     """
 
@@ -102,6 +108,7 @@ class View:
     entry: Entry | None = None
     entries: tuple[Entry, ...] = ()
     series_list: tuple[SeriesView, ...] = ()
+    rules: RulesPage | None = None
     published: str | None = None
     published_iso: str | None = None
     modified: str | None = None
@@ -116,4 +123,8 @@ class View:
         for name in key.split("."):
             forms = forms[name]
         form = locale_of(self.lang.code).plural_form(count)
-        return str(forms.get(form, forms["other"])).format(count=count)
+        return str(forms.get(form, forms["other"])).format(count=self.number(count))
+
+    def number(self, number: int) -> str:
+        """Return a number as the language groups its digits."""
+        return number_in_digits(number, self.lang.code)

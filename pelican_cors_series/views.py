@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pelican_cors_series import widgets
 from pelican_cors_series.head import About, describe, make_head, plain
 from pelican_cors_series.locales import day_in_words, own_name
+from pelican_cors_series.rules_page import rules_page
 from pelican_cors_series.view import Entry, LanguageView, PartLink, SeriesView, Switch, View
 
 if TYPE_CHECKING:
@@ -57,9 +58,16 @@ class Views:
                 licence=each.licence,
                 index_url=f"{base}/{each.prefix}",
                 feed_url=f"{base}/{each.prefix}feed.xml",
+                rules_url=f"{base}/{rules_address(each.prefix)}" if self.has_rules else None,
             )
             for code, each in self._settings.languages.items()
         }
+
+    @cached_property
+    def has_rules(self) -> bool:
+        """Whether the site has a page of the rules: readers have met a verdict, and the author has not said no."""
+        published = (part for part in self._tree.parts.values() if part.status == "published")
+        return self._settings.rules_page and any(part.widgets for part in published)
 
     def of_part(self, part: Part) -> View:
         """Return the view of a part's page."""
@@ -110,6 +118,14 @@ class Views:
         entries = tuple(self.entry(part) for part in series.parts[code])
         description = ", ".join(part.title for part in series.parts[code])
         return self._view(About(view.title, description, language, addresses), series=view, entries=entries)
+
+    def of_rules(self, code: str) -> View:
+        """Return the view of the page of the rules in one language."""
+        text = self._tree.texts[code]
+        addresses = {other: rules_address(each.prefix) for other, each in self._settings.languages.items()}
+        title, description = text("rules_page.title"), text("rules_page.description")
+        about = About(title, description, self._settings.languages[code], addresses)
+        return self._view(about, rules=rules_page(text))
 
     def of_other(self, page: Other) -> View:
         """Return the view of ordinary content: of a page that is no part."""
@@ -216,6 +232,11 @@ class Views:
 def series_address(series: Series, prefix: str) -> str:
     """Return the address of a series' page within the site: "ko/series/about-cors/"."""
     return f"{prefix}series/{series.name}/"
+
+
+def rules_address(prefix: str) -> str:
+    """Return the address of the page of the rules within the site: "ko/rules/"."""
+    return f"{prefix}rules/"
 
 
 def escape_text(text: str) -> str:

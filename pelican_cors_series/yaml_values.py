@@ -43,6 +43,40 @@ def read_values(text: str) -> YamlValues:
     return YamlValues(None if node is None else _Reading().value(node), node)
 
 
+def with_instead(value: object, path: str, *instead: object) -> object:
+    """Copy plain values with another value, or none, in place of what stands at a path such as `server[0].at`.
+
+    Where nothing stands there the value itself comes back.
+    """
+    key, rest = _first_step(value, path)
+    if isinstance(value, dict) and isinstance(key, str):
+        before = [(name, [item]) for name, item in value.items()]
+        return {
+            name: new
+            for name, items in before
+            for new in (_instead(value[key], rest, *instead) if name == key else items)
+        }
+    if isinstance(value, list) and isinstance(key, int):
+        return [*value[:key], *_instead(value[key], rest, *instead), *value[key + 1 :]]
+    return value
+
+
+def _instead(value: object, rest: str, *instead: object) -> list[object]:
+    return [with_instead(value, rest, *instead)] if rest else [*instead]
+
+
+def _first_step(holder: object, path: str) -> tuple[str | int | None, str]:
+    if isinstance(holder, dict):
+        rest = path.removeprefix(".")
+        # A header's name may hold what else parts the steps of a path, so the longest name that fits counts.
+        fitting = [key for key in holder if rest.startswith(key) and rest[len(key) : len(key) + 1] in ("", ".", "[")]
+        name = max(fitting, key=len, default=None)
+        return name, "" if name is None else rest[len(name) :]
+    if isinstance(holder, list) and (index := re.match(r"\[([0-9]+)\]", path)) and int(index[1]) < len(holder):
+        return int(index[1]), path[index.end() :]
+    return None, ""
+
+
 class _Reading:
     """Reads each node once, however many aliases lead to it."""
 

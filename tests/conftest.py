@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from pelican_cors_series.preflight import Tree, read_tree
+from pelican_cors_series.rules import inventory
 from pelican_cors_series.settings import read_settings
 from pelican_cors_series.text import OWN
 
@@ -115,6 +117,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "pelican", "content", "-o", str(output)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=60)
     return output
+
+
+def words_on_what_is_left_out() -> str:
+    """Return the TOML table that a language other than English needs besides what en.toml has."""
+    algorithms = inventory.inventory().values()
+    reasons = {fact.left_out for algorithm in algorithms for fact in algorithm.steps.values() if fact.left_out}
+    return "\n[left_out]\n" + "".join(f'{json.dumps(reason)} = "…"\n' for reason in sorted(reasons))
 
 
 def shared(*path: str) -> Path:

@@ -14,12 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pelican_cors_series.cli import main
-from pelican_cors_series.explanation import DIFFERENCES, SHORT_RULES, TURNS, explain
+from pelican_cors_series.explanation import DIFFERENCES, explain
 from pelican_cors_series.rules import ScenarioError, all_rules, read_scenario, verdict_on
 from pelican_cors_series.rules.inventory import inventory
 from pelican_cors_series.rules.request_verdict import RESULTS
-from pelican_cors_series.scenario_file import HINTS, judge_file
+from pelican_cors_series.scenario_file import judge_file
+from pelican_cors_series.scenario_text import HINTS
 from pelican_cors_series.text import load_text
+from pelican_cors_series.widgets.exchange import SHORT_RULES, TURNS
 
 PUT = """\
 page: https://app.example/
@@ -243,3 +245,18 @@ def test_what_would_let_script_read_it_is_said(folder: Path, capsys: pytest.Capt
         out = capsys.readouterr().out
         assert "What would let script read it" in out
         assert all(line in out for line in lines)
+
+
+def test_of_mixed_content_it_is_said_that_the_server_has_to_answer_at_https(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server = "server: [{at: 'http://b.example', response: {status: 200}}]"
+    assert explained(folder, f"page: https://a.example/\nrequest: {{url: 'http://b.example/x'}}\n{server}\n") == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert "mixed content" in shown[shown.index("Why") + 1]
+    at = shown.index("What would let script read it")
+    assert shown[at + 1 : at + 4] == [
+        '  1. In the request: url: "https://b.example/x"',
+        "  2. A server has to answer at: https://b.example",
+        "  3. In the response of https://b.example: Access-Control-Allow-Origin: https://a.example",
+    ]

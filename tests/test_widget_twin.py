@@ -13,7 +13,7 @@ from conftest import OWN_LANGUAGES
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pelican_cors_series.rules import OriginsScenario, compare
+from pelican_cors_series.rules import OriginsScenario, ScenarioError, compare
 from pelican_cors_series.text import Text, load_text
 from pelican_cors_series.widgets import KINDS, assets
 from pelican_cors_series.widgets.comparison import compare_in_words
@@ -59,12 +59,18 @@ class Twin:
 
     def words(self, text: Text, fields: dict[str, str]) -> object:
         """Return what the widget would say, as plain values."""
-        call = f"widget.compareInWords(widget.takeApart({json.dumps(fields)}).sides, {text.language})"
+        sides = f"widget.setDomains(widget.takeApart({json.dumps(fields)}).sides).sides"
+        call = f"widget.compareInWords({sides}, {text.language})"
         return json.loads(self.engine.eval(f"JSON.stringify({call})"))
 
     def refused(self, fields: dict[str, str]) -> object:
         """Return the names of the fields that hold no address or no domain."""
         return json.loads(self.engine.eval(f"JSON.stringify([...widget.takeApart({json.dumps(fields)}).refused])"))
+
+    def refused_domains(self, fields: dict[str, str]) -> object:
+        """Return the names of the fields with a domain that no page at their address can set."""
+        settled = f"widget.setDomains(widget.takeApart({json.dumps(fields)}).sides)"
+        return json.loads(self.engine.eval(f"JSON.stringify([...{settled}.refused])"))
 
 
 def _as_script(name: str, module: str) -> str:
@@ -150,3 +156,29 @@ def test_the_browser_never_says_anything_else(twin: Twin, a: str, b: str) -> Non
 )
 def test_the_browser_refuses_what_is_no_address(twin: Twin, fields: dict[str, str], refused: list[str]) -> None:
     assert twin.refused(fields) == refused
+
+
+DOMAINS = st.lists(LABELS, min_size=1, max_size=3).map(".".join) | st.sampled_from(["127.0.0.1", "[::1]", "0x7f.1"])
+
+
+@pytest.mark.parametrize(
+    ("domain", "refused"),
+    [("a.x.example", []), ("x.example", []), ("example", ["a_domain"]), ("y.example", ["a_domain"])],
+)
+def test_the_browser_refuses_what_no_page_at_the_address_can_set(twin: Twin, domain: str, refused: list[str]) -> None:
+    fields = {"a": "https://a.x.example/", "b": "null", "a_domain": domain}
+    assert twin.refused(fields) == []
+    assert twin.refused_domains(fields) == refused
+
+
+@settings(max_examples=60, deadline=None)
+@given(ADDRESSES, DOMAINS)
+def test_the_browser_refuses_the_domains_that_a_build_refuses(twin: Twin, address: str, domain: str) -> None:
+    fields = {"a": "null", "b": address, "b_domain": domain}
+    assume(twin.refused({**fields, "b_domain": ""}) == [])
+    try:
+        compare(OriginsScenario(None, None if address == "null" else address, None, domain))
+        refused = []
+    except ScenarioError as error:
+        refused = [error.member]
+    assert (twin.refused(fields) or twin.refused_domains(fields)) == refused

@@ -53,6 +53,8 @@ PROBLEMS = [
     (f"{A}\nb: [https://x.example/]", 43, 4, "wrong-type", "b is a list"),
     (f"{PAIR}a_domain: {{}}", 44, 11, "wrong-type", "a_domain is a mapping"),
     (f"{PAIR}b_domain: not a host", 44, 11, "wrong-type", "b_domain is “not a host”"),
+    (f"{PAIR}b_domain: pay.example", 44, 11, "domain-refused", "b_domain is “pay.example”, but a page at https://shop"),
+    (f"{PAIR}a_domain: example", 44, 11, "domain-refused", "the public suffix of its host is example"),
     (f"a: null\n{B}\na_domain: shop.example", 44, 11, "wrong-type", "a_domain is “shop.example”"),
     (f"{PAIR}expect: same-orgin", 44, 9, "wrong-type", "expect is “same-orgin”"),
     (f"{PAIR}expect:", 44, 8, "wrong-type", "expect is empty"),

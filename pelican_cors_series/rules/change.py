@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from .fetch_method import fetch_method
 from .fetch_records import Answer
 from .header_values import extract_header_list_values, get
 from .leaves import ascii_lowercase
 from .request_headers import cors_non_wildcard_request_header_name
 from .request_methods import cors_safelisted_method, normalize_a_method
-from .scenario_fetch import RESULTS, copy_of, fetch_arguments, outcome_of
+from .scenario_fetch import RESULTS, copy_of, fetch_arguments, fetch_method_of, outcome_of
 from .statuses import ok_status
 
 if TYPE_CHECKING:
@@ -49,7 +48,8 @@ def changed(scenario: RequestScenario, changes: Sequence[Change]) -> RequestScen
 
 def is_readable(scenario: RequestScenario, before: Network) -> bool:
     """Ask the rules whether script may read the response; `before` is the network as the request finds it."""
-    return RESULTS[outcome_of(fetch_method(*fetch_arguments(scenario, copy_of(before))))] == "readable"
+    fetch = fetch_method_of(scenario.engine)
+    return RESULTS[outcome_of(fetch(*fetch_arguments(scenario, copy_of(before))))] == "readable"
 
 
 def fewest_changes(
@@ -89,7 +89,7 @@ def everything_allowed(scenario: RequestScenario, before: Network, first: tuple[
 def wire_of(scenario: RequestScenario, before: Network) -> list[WireEntry]:
     """Give the requests that reach the servers of a scenario."""
     network = copy_of(before)
-    fetch_method(*fetch_arguments(scenario, network))
+    fetch_method_of(scenario.engine)(*fetch_arguments(scenario, network))
     return network.wire
 
 

@@ -36,7 +36,7 @@ def changed_members(node: ast.AST, scope: Mapping[str, object]) -> frozenset[str
 
 @cache
 def _calls(rule: Rule[..., object]) -> list[Rule[..., object]]:
-    return list(rules_called(rule.source.tree, rule.function.__globals__))
+    return list(rules_called(rule.source.tree, rule.scope))
 
 
 @cache

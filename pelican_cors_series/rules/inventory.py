@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class StepFact:
     """One numbered step.
 
-    `kind`: S a step, C an item of a list, B a branch. `role`: D decides, V sets a value, P parses, A asserts.
+    `kind`: S a step, C an item of a list, B a branch. `role`: D decides, V sets a value, P parses, A asserts;
+    X is plumbing, which no count of steps takes in, though a line here carries its number.
     `left_out` is the reason why no line of the rule carries the number, None where one does.
     """
 
@@ -92,6 +93,23 @@ def verify(sentences: Mapping[str, Mapping[str, Mapping[str, object]]], groups: 
     for language, rules in sentences.items():
         findings += _against_sentences(language, rules, numbers)
         findings += _against_arguments(language, rules)
+    return findings
+
+
+def verify_reasons(sentences: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """Hold the sentences of each language against the reasons why steps were left out.
+
+    `sentences` maps a language to a table whose keys are the reasons as the inventory has them, in English. Comes back
+    with one line for each that has no sentence, and for each sentence whose reason no step has.
+    """
+    reasons = {
+        fact.left_out for algorithm in inventory().values() for fact in algorithm.steps.values() if fact.left_out
+    }
+    findings: list[str] = []
+    for language, known in sentences.items():
+        findings += [f"the reason “{each}” has no sentence in {language}" for each in sorted(reasons - known.keys())]
+        stale = sorted(known.keys() - reasons)
+        findings += [f"the reason “{each}” has a sentence in {language} and leaves no step out" for each in stale]
     return findings
 
 

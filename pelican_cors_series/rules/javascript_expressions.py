@@ -66,7 +66,7 @@ class ExpressionPrint:
     def __init__(self, rule: CheckedRule, *, pass_trace: frozenset[str]) -> None:
         """Keep the rule, and the names of the rules that take the trace."""
         self.rule = rule
-        self.scope = rule.rule.function.__globals__
+        self.scope = rule.rule.scope
         self.pass_trace = pass_trace
 
     def text(self, node: ast.expr, least: int = ARROW) -> str:

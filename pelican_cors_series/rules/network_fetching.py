@@ -3,6 +3,7 @@
 # ruff: noqa: C901 - a line is a step of the Standard; an algorithm is not split
 from __future__ import annotations
 
+from .fetch_metadata import append_the_fetch_metadata_headers
 from .fetch_records import Body, FetchParams, Request, Response, WireEntry
 from .header_values import get, header_list_contains
 from .origins import origin_of_a_url, serialization_of_an_origin
@@ -30,7 +31,11 @@ def http_network_or_cache_fetch(fetch_params: FetchParams) -> Response:
     )  # 8.3
     if not cross_origin_embedder_policy_allows_credentials(request):  # 8.4
         include_credentials = False
+    if http_request.referrer not in ("client", "no-referrer"):  # 8.11
+        referrer_value = http_request.referrer  # 8.11.1
+        http_request.header_list.append(("Referer", referrer_value))  # 8.11.2
     http_request.header_list = append_a_request_origin_header(http_request)  # 8.12
+    append_the_fetch_metadata_headers(http_request)  # 8.13
     if http_request.cache_mode == "default" and contains_a_conditional_header(http_request):  # 8.16
         http_request.cache_mode = "no-store"
     if (
@@ -97,6 +102,12 @@ def clone_of_a_request(request: Request) -> Request:
         prevent_no_cache_cache_control_modification=request.prevent_no_cache_cache_control_modification,
         reload_navigation=request.reload_navigation,
         history_navigation=request.history_navigation,
+        timing_allow_failed=request.timing_allow_failed,
+        user_activation=request.user_activation,
+        directly_user_initiated=request.directly_user_initiated,
+        target_ip_address_space=request.target_ip_address_space,
+        top_level_navigation_initiator_origin=request.top_level_navigation_initiator_origin,
+        user_reload_of=request.user_reload_of,
     )
 
 

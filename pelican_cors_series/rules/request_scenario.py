@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .records import Url
 
 FetchMode = Literal["cors", "no-cors", "same-origin", "navigate"]
+EngineName = Literal["standard", "chromium", "firefox", "webkit"]
 BodyKind = Literal["text", "urlencoded", "form-data", "json-blob", "blob", "bytes"]
 ReferrerPolicy = Literal[
     "",
@@ -32,7 +33,7 @@ ReferrerPolicy = Literal[
 ]
 EXPECT = re.compile(r"readable|opaque|blocked(?: by [a-z_]+#\S+)?")
 LOWEST_STATUS, HIGHEST_STATUS = 200, 599
-SCENARIO_MEMBERS = ("kind", "page", "sandboxed", "request", "server", "preflight", "response", "expect")
+SCENARIO_MEMBERS = ("kind", "page", "sandboxed", "request", "server", "preflight", "response", "expect", "engine")
 SEQUENCE_MEMBERS = ("kind", "exchanges")
 HOP_MEMBERS = ("at", "preflight", "response")
 ANSWER_MEMBERS = ("status", "headers")
@@ -73,7 +74,7 @@ class RequestScenario:
     """A page's fetch and what the servers answer: the i-th hop answers the i-th request of a redirect chain.
 
     `expect` is what an author states: readable, opaque, blocked, or "blocked by" a step; the verdict does not depend
-    on it.
+    on it. `engine` names whose rules judge: the Standard's, or an engine's with its deviations.
     """
 
     page: str
@@ -81,6 +82,7 @@ class RequestScenario:
     server: tuple[Hop, ...] = ()
     sandboxed: bool = False
     expect: str | None = None
+    engine: EngineName = "standard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,9 @@ def _scenario(whole: Located, members: Mapping[str, Located]) -> RequestScenario
         server=_server(whole, members, parse_url(request.url, page.href)),
         sandboxed="sandboxed" in members and members["sandboxed"].boolean(),
         expect=expect,
+        engine=cast(
+            "EngineName", members["engine"].one_of(get_args(EngineName)) if "engine" in members else "standard"
+        ),
     )
 
 

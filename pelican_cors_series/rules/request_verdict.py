@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .catalogue import all_rules
 from .deciding_step import deciding_step
-from .fetch_method import fetch_method
+from .engine_differences import engine_differences
 from .fetch_records import (
     CacheEntry,
+    Client,
     FetchParams,
     Headers,
     Network,
@@ -23,17 +24,18 @@ from .fetch_records import (
 from .request_change import Remedy, remedy
 from .request_origin import current_url
 from .scenario import as_json_value
-from .scenario_fetch import RESULTS, copy_of, fetch_arguments, seen_by_script
+from .scenario_fetch import RESULTS, Seen, copy_of, fetch_arguments, fetch_method_of, seen_of
 
 if TYPE_CHECKING:
     from .change import Change
+    from .engine_differences import EngineDifference
     from .request_change import RequestChange
     from .request_scenario import RequestScenario, SequenceScenario
     from .rule import Step
     from .scenario_fetch import Outcome, Result
 
 
-@dataclass(frozen=True)  # with a __dict__, where `remedy` keeps what it has found
+@dataclass(frozen=True)  # with a __dict__, where `remedy` and `deviations` keep what they have found
 class RequestVerdict:
     """What comes of a request.
 
@@ -58,6 +60,15 @@ class RequestVerdict:
     def remedy(self) -> Remedy:
         """What would let script read the response; found when first asked for, by judging changed scenarios."""
         return Remedy() if self.result == "readable" else remedy(self.scenario, self.before)
+
+    @cached_property
+    def deviations(self) -> tuple[EngineDifference, ...]:
+        """Where engines make something else of it than the Standard; of an engine's own verdict, where it does."""
+        if self.scenario.engine != "standard":
+            standard = _judge(replace(self.scenario, engine="standard"), copy_of(self.before))
+            return tuple(row for row in standard.deviations if row.engine == self.scenario.engine)
+        seen = Seen(self.outcome, self.status, self.readable_headers)
+        return engine_differences(self.scenario, self.before, seen, self.steps)
 
     @property
     def change(self) -> tuple[Change, ...]:
@@ -90,6 +101,7 @@ class RequestVerdict:
             "spec": self.spec,
             "steps": [{"step": step.step, "value": _json_value(step.value)} for step in self.steps],
             **self.remedy.as_json(),
+            "deviations": [asdict(deviation) for deviation in self.deviations],
         }
 
 
@@ -126,13 +138,13 @@ def judge_sequence(scenario: SequenceScenario) -> SequenceVerdict:
 def _judge(scenario: RequestScenario, network: Network) -> RequestVerdict:
     before = copy_of(network)
     steps: list[Step] = []
-    promise = fetch_method.traced(steps, *fetch_arguments(scenario, network))
-    outcome, status, readable_headers = seen_by_script(promise)
-    decided_by = deciding_step(steps, outcome)
+    promise = fetch_method_of(scenario.engine).traced(steps, *fetch_arguments(scenario, network))
+    seen = seen_of(promise)
+    decided_by = deciding_step(steps, seen.outcome)
     return RequestVerdict(
-        outcome=outcome,
-        status=status,
-        readable_headers=readable_headers,
+        outcome=seen.outcome,
+        status=seen.status,
+        readable_headers=seen.readable_headers,
         wire=tuple(network.wire),
         decided_by=decided_by.step,
         spec=all_rules()[decided_by.rule].url or "",
@@ -151,6 +163,8 @@ def _json_value(value: object) -> object:  # noqa: PLR0911 - one for each kind o
     match value:
         case Request():
             return {"method": value.method, "url": current_url(value).href}
+        case Client():
+            return {"origin": as_json_value(value.origin), "url": value.api_base_url.href}
         case RequestObject() | FetchParams():
             return _json_value(value.request)
         case Response():

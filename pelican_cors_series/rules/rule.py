@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from types import CodeType
 
     from .source import RuleSource
 
@@ -53,6 +54,11 @@ class Rule(Generic[P, R]):
         """Name the rule."""
         return f"<Rule {self.name}>"
 
+    @property
+    def scope(self) -> Mapping[str, object]:
+        """What the names stand for that the rule does not make itself: the globals of its module."""
+        return self.function.__globals__
+
     def traced(self, trace: list[Step], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run the rule and append each numbered step that ran, those of the rules it calls included, to `trace`."""
         return self._traced_print(trace, *args, **kwargs)
@@ -71,7 +77,14 @@ class Rule(Generic[P, R]):
     def _traced_print(self) -> Callable[..., R]:
         from .traced import traced_function  # noqa: PLC0415 - only a traced rule is printed
 
-        return traced_function(self)
+        return traced_function(self, self.traced_code)
+
+    @cached_property
+    def traced_code(self) -> CodeType:
+        """The traced print, compiled; what its names stand for is the scope's business."""
+        from .traced import traced_code  # noqa: PLC0415 - only a traced rule is printed
+
+        return traced_code(self)
 
 
 class Leaf(Generic[P, R]):

@@ -18,6 +18,7 @@ from .request_scenario import (
     REQUEST_MEMBERS,
     SCENARIO_MEMBERS,
     SEQUENCE_MEMBERS,
+    EngineName,
     RequestDescription,
     RequestScenario,
 )
@@ -66,6 +67,7 @@ def _request(members: Iterable[str]) -> Schema:
         "request": {"$ref": "#/$defs/description"},
         "server": {"type": ["array", "null"], "items": {"$ref": "#/$defs/hop"}},
         **_answers(),
+        "engine": {"enum": [*get_args(EngineName), None]},
         "expect": {"type": ["string", "null"], "pattern": f"^(?:{EXPECT.pattern})$"},
         "after": {"type": ["number", "null"], "minimum": 0, "maximum": LONGEST_TIME},
     }

@@ -40,7 +40,7 @@ class CheckedRule:
 def checked(rule: Rule[..., object]) -> CheckedRule:
     """Check a rule. Raises PrinterError at the first thing that leaves the subset."""
     source = rule.source
-    scope = rule.function.__globals__
+    scope = rule.scope
     expressions = Expressions(source.path, scope)
     if not rule.standard and source.numbers:
         raise expressions.refusal(source.tree, "a function of our own has no numbered steps")

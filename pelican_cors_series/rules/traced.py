@@ -5,27 +5,34 @@ from __future__ import annotations
 import ast
 import copy
 import re
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
 from .rule import Rule, Step
 from .static_types import MOST_EXACT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from types import CodeType
 
     from .source import RuleSource
 
+P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def traced_function(rule: Rule[..., R]) -> Callable[..., R]:
-    """Compile the traced print of a rule; it takes the trace before the rule's own arguments.
+def traced_code(rule: Rule[P, R]) -> CodeType:
+    """Compile the traced print of a rule."""
+    module = ast.Module([_traced_tree(rule.source, rule.scope)], type_ignores=[])
+    return compile(module, rule.source.path, "exec")
 
-    It runs in a copy of the globals of the rule's module, so that the module itself stays as it is.
+
+def traced_function(rule: Rule[..., R], code: CodeType) -> Callable[..., R]:
+    """Run the compiled print of a rule; the function takes the trace before the rule's own arguments.
+
+    It runs in a copy of what the rule's names stand for, so that the module itself stays as it is.
     """
-    module = ast.Module([_traced_tree(rule.source, rule.function.__globals__)], type_ignores=[])
-    namespace: dict[str, object] = {**rule.function.__globals__, "__recorder": _recorder_for(rule.name), **_GUARDS}
-    exec(compile(module, rule.source.path, "exec"), namespace)  # noqa: S102 - the tree is the rule's own source
+    namespace: dict[str, object] = {**rule.scope, "__recorder": _recorder_for(rule.name), **_GUARDS}
+    exec(code, namespace)  # noqa: S102 - it comes from the rule's own source
     function = cast("Callable[..., R]", namespace[rule.name])
     namespace[rule.name] = rule  # A rule that calls itself hands the trace on like any other.
     return function

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pelican_cors_series.rules import print_rules, suffix_shards
 
-from .comparison import algorithms
+from .step_lines import algorithms
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 # What origin-comparison.js calls; the printer adds what these need.
 _CALLED = (
     "default_port",
+    "document_domain_setter",
     "opaque_origin",
     "origin_of_a_url",
+    "parse_host",
     "relation",
     "same_origin_domain",
     "serialization_of_a_site",

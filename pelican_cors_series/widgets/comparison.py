@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from pelican_cors_series.rules import default_port
-from pelican_cors_series.rules.inventory import inventory
-from pelican_cors_series.rules.scenario import as_json_value
-from pelican_cors_series.text import sentence
+
+from .step_lines import StepLine, step_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from pelican_cors_series.rules import OriginsScenario, OriginsVerdict, Step
-    from pelican_cors_series.rules.inventory import Algorithm
     from pelican_cors_series.rules.records import Side
     from pelican_cors_series.text import Text
 
@@ -37,16 +34,6 @@ class Row:
     a: Cell
     b: Cell
     same: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """One step of the Standard: what it came to, its name and its address; `within`, the steps that it rests on."""
-
-    sentence: str
-    name: str
-    spec: str
-    within: tuple[StepLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +65,6 @@ def compare_in_words(scenario: OriginsScenario, verdict: OriginsVerdict, text: T
     )
 
 
-def step_line(step: Step, text: Text) -> StepLine:
-    """Return what one step came to, in the language of `text`."""
-    algorithm = algorithms()[step.rule]
-    return StepLine(
-        sentence=sentence(text.steps[step.rule][step.number], step.value, step.given, _plain),
-        name=text("origin_compare.step", rule=algorithm.name, number=step.number),
-        spec=algorithm.url,
-    )
-
-
 def _nested(steps: Iterable[Step], text: Text) -> tuple[StepLine, ...]:
     """Return the steps that compare the two, each with those before it that ask about one of them alone."""
     lines: list[StepLine] = []
@@ -100,12 +77,6 @@ def _nested(steps: Iterable[Step], text: Text) -> tuple[StepLine, ...]:
         else:
             within.append(line)
     return tuple(lines)
-
-
-@cache
-def algorithms() -> Mapping[str, Algorithm]:
-    """Return the algorithms of the Standard by the names of their rules: how each is called and where it stands."""
-    return inventory()
 
 
 def _rows(scenario: OriginsScenario, verdict: OriginsVerdict, text: Text) -> tuple[Row, ...]:
@@ -143,8 +114,3 @@ def _port(address: str | None, side: Side, text: Text) -> Cell:
 
 def _site(side: Side, text: Text) -> Cell:
     return Cell(side.site, text("origin_compare.opaque") if side.opaque else "")
-
-
-def _plain(value: object) -> object:
-    plain = as_json_value(value)
-    return ", ".join(map(str, plain)) if isinstance(plain, list) else plain

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from pelican_cors_series.text import Text
 
-    from .comparison import Cell, Comparison, Row, StepLine
+    from .comparison import Cell, Comparison, Row
+    from .step_lines import StepLine
 
 _FIELDS = {"a": "first", "b": "second", "a_domain": "first_domain", "b_domain": "second_domain"}
 _MARKS = {True: ("=", "same"), False: ("≠", "different"), None: ("·", "not_compared")}

@@ -85,7 +85,15 @@ def committed() -> dict[str, Any]:
 
 
 def write(result: Mapping[str, Any]) -> None:
-    FILE.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    """Write it with a line for each corpus and each engine, so that a change of one is a change of its line."""
+    members = [f'  "{name}": {_written(value)}' for name, value in result.items()]
+    FILE.write_text("{\n" + ",\n".join(members) + "\n}\n", "utf-8")
+
+
+def _written(value: object) -> str:
+    if not isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    return "[\n" + ",\n".join(f"    {json.dumps(item, ensure_ascii=False)}" for item in value) + "\n  ]"
 
 
 def main() -> int:

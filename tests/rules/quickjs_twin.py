@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import ada_url
 import quickjs
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pelican_cors_series.rules import Rule, Step
+
+T = TypeVar("T")
 
 # The browser's URL, by the parser that Python asks too; and a call whose arguments and result are JSON.
 SHIM = """
@@ -43,6 +45,7 @@ globalThis.$call = (name, text) => {
   }
 };
 """
+RAISED = "raised"
 
 
 class QuickJsTwin:
@@ -68,6 +71,15 @@ class QuickJsTwin:
         )
         return answer
 
+    def both(self, rule: Rule[..., object], *arguments: object) -> object:
+        """Call a rule in both languages and return what it came to, RAISED where an assertion did not hold.
+
+        The result, the trace and what the arguments then hold have to be the same; those of Python are changed.
+        """
+        printed, python = self.call(rule.name, arguments), python_call(rule, arguments)
+        assert printed == python
+        return python.get("result", RAISED)
+
 
 def python_call(rule: Rule[..., object], arguments: Sequence[object]) -> dict[str, Any]:
     """Call a rule in Python, in the form of QuickJsTwin.call."""
@@ -78,6 +90,12 @@ def python_call(rule: Rule[..., object], arguments: Sequence[object]) -> dict[st
         result = {"raised": True}
     steps = [{"step": step.step, "value": plain(step.value), "given": plain(dict(step.given))} for step in trace]
     return {**result, "trace": steps}
+
+
+def both(twin: QuickJsTwin, rule: Rule[..., T], *arguments: object) -> T:
+    """Call a rule in both languages, hold results and traces against each other, and return the result."""
+    assert twin.call(rule.name, arguments) == python_call(rule, arguments)
+    return rule(*arguments)
 
 
 def plain(value: object) -> object:

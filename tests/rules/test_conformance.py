@@ -1,76 +1,83 @@
-"""Rows that nobody here wrote hold in both languages or differ for a known reason, and the site's data say so."""
+"""What the last run came to: its numbers fit together, and each difference has its sentence in every language."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import Any
 
-import conformance
 import pytest
-from conftest import shared
-from corpora import exchanges, foreign_corpora
-from corpora.corpus import Answer, one_case_a_row, plainly, read_rows
-from corpora.engines import ENGINES
-from corpora.known_differences import known_differences, unexplained
+from conftest import OWN_LANGUAGES
 
-from pelican_cors_series.text import load_text, own_languages
-
-if TYPE_CHECKING:
-    from corpora.corpus import Corpus
-
-# Files of rows that another change brings the checks of.
-TO_COME = {"domain_to_ascii", "registrable_suffix"}
-
-
-@pytest.fixture(scope="module")
-def corpora() -> list[Corpus]:
-    return foreign_corpora(shared("cases").parent)
+from pelican_cors_series.rules.conformance import (
+    Corpus,
+    Difference,
+    by_reason,
+    conformance,
+    read_conformance,
+    unexplained,
+)
+from pelican_cors_series.rules_page import SOURCES, reasons
+from pelican_cors_series.text import load_text
 
 
-@pytest.fixture(scope="module")
-def answers(corpora: list[Corpus]) -> dict[str, list[Answer]]:
-    return conformance.answers_of(corpora)
+def run(**changes: object) -> dict[str, Any]:
+    corpus = {"name": "same_site", "sources": ["standards"], "rows": 3, "hold": 1, "languages": ["python"]}
+    differences = [{"row": "a", "reason": "one"}, {"row": "b", "reason": "one"}]
+    engine = {"engine": "chromium", "version": "156", "rows": 1, "hold": 0}
+    return {
+        "day": "2026-11-25",
+        "corpora": [{**corpus, "differences": differences, **changes}],
+        "engines": [{**engine, "differences": [{"row": "c", "reason": "two"}]}],
+        "mutants": {"made": 5, "killed": 4},
+    }
 
 
-def test_every_row_holds_in_both_languages_or_differs_for_a_known_reason(answers: dict[str, list[Answer]]) -> None:
-    every = [answer for given in answers.values() for answer in given]
-    assert unexplained(every, known_differences()) == []
-    assert len(every) == len({answer[:2] for answer in every}) > 4000
+def test_the_form_of_a_run_is_read() -> None:
+    found = read_conformance(run())
+    same_site = (Difference("a", "one"), Difference("b", "one"))
+    assert found.corpora == (Corpus("same_site", ("standards",), 3, 1, ("python",), same_site),)
+    assert (found.engines[0].engine, found.engines[0].version, found.engines[0].hold) == ("chromium", "156", 0)
+    assert (found.day, found.mutants.made, found.mutants.killed) == ("2026-11-25", 5, 4)
 
 
-def test_every_corpus_answers(answers: dict[str, list[Answer]]) -> None:
-    assert [name for name, given in answers.items() if not given] == []
+@pytest.mark.parametrize("hold", [0, 2, 3])
+def test_a_row_that_neither_holds_nor_has_a_reason_is_refused(hold: int) -> None:
+    with pytest.raises(ValueError, match="same_site: of 3 rows"):
+        read_conformance(run(hold=hold))
 
 
-def test_the_committed_result_is_what_a_run_gives(corpora: list[Corpus], answers: dict[str, list[Answer]]) -> None:
-    written = conformance.committed()
-    fresh = conformance.measured(corpora, answers, known_differences())
-    assert {name: written[name] for name in fresh} == fresh, "make conformance writes it anew"
+def test_rows_are_gathered_by_their_reason_the_most_common_first() -> None:
+    differences = [Difference("a", "rare"), Difference("b", "common"), Difference("c", "common")]
+    assert list(by_reason(differences).items()) == [("common", ("b", "c")), ("rare", ("a",))]
 
 
-def test_every_file_of_rows_is_run() -> None:
-    files = {file.stem for file in shared("cases").glob("*.jsonl")}
-    run = {corpus.name for corpus in foreign_corpora(shared("cases").parent)}
-    assert files - run == TO_COME
-    assert run - files == {"engines"}
-
-
-def test_a_row_that_says_something_else_does_not_hold() -> None:
-    rows = [{**row, "expect": not row["expect"]} for row in read_rows(shared("cases", "cors_check.jsonl"))]
-    corpus = one_case_a_row("cors_check", rows, exchanges.cors_check)
-    assert not any(answer.holds for case in corpus.cases for answer in case(plainly))
-
-
-def test_a_difference_needs_a_reason_and_a_reason_a_difference() -> None:
-    answers = [Answer("a", "line 1", False), Answer("a", "line 2", True), Answer("b", "line 1", False)]
-    known = {("a", "line 1"): "some-reason", ("a", "line 2"): "some-reason"}
-    assert unexplained(answers, known) == [
-        "b, line 1 does not hold, and no reason is known",
-        "a, line 2 has a reason and no difference",
+def test_a_reason_without_a_sentence_is_named_with_its_rows() -> None:
+    found = read_conformance(run())
+    assert list(unexplained(found, ["one", "two"])) == []
+    assert list(unexplained(found, [])) == [
+        "same_site differs in a, b for the reason one, which has no sentence",
+        "chromium differs in c for the reason two, which has no sentence",
     ]
 
 
-@pytest.mark.parametrize("language", own_languages())
-def test_every_reason_is_told(language: str) -> None:
-    told = load_text(language).words["conformance"]["reasons"]
-    of_engines = {reason for (corpus, _), reason in known_differences().items() if corpus in ENGINES}
-    assert set(known_differences().values()) - of_engines <= set(told)
+@pytest.mark.parametrize("language", OWN_LANGUAGES)
+def test_every_reason_of_the_last_run_has_its_sentence(language: str) -> None:
+    words = load_text(language).words
+    assert list(unexplained(conformance(), reasons(words))) == []
+
+
+@pytest.mark.parametrize("language", OWN_LANGUAGES)
+def test_everything_that_the_last_run_names_has_a_name_for_readers(language: str) -> None:
+    words, found = load_text(language).words["rules_page"], conformance()
+    assert {corpus.name for corpus in found.corpora} <= words["corpus"].keys()
+    assert {source for corpus in found.corpora for source in corpus.sources} <= words["source"].keys()
+    assert {each for corpus in found.corpora for each in corpus.languages} <= words["language"].keys()
+    assert {engine.engine for engine in found.engines} <= words["engine"].keys()
+    assert SOURCES.keys() <= words["source"].keys()
+
+
+def test_the_last_run_has_a_day_and_rows() -> None:
+    found = conformance()
+    assert date.fromisoformat(found.day).isoformat() == found.day
+    assert sum(corpus.rows for corpus in found.corpora) > 100
+    assert all(corpus.languages and corpus.sources for corpus in found.corpora)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 PAGE, API = "https://app.example", "https://api.example"
 DEFAULT = "strict-origin-when-cross-origin"
+# What a server at an address that counts as trustworthy is told of a no-cors request by its own page.
+METADATA = [("Sec-Fetch-Dest", "empty"), ("Sec-Fetch-Mode", "no-cors"), ("Sec-Fetch-Site", "same-origin")]
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +148,7 @@ def test_a_request_without_a_client_has_a_policy_container_of_its_own(twin: Fetc
     assert twin.both(fetch, arguments).type == "basic"
     container = made[0].policy_container
     assert isinstance(container, PolicyContainer)
+    assert container.referrer_policy == DEFAULT
     assert isinstance(container.embedder_policy, EmbedderPolicy)
 
 
@@ -176,4 +179,4 @@ def test_the_browser_adds_headers_of_its_own_to_a_copy(
     http_network_or_cache_fetch.traced(steps, params)
     copy = next(step.value for step in steps if step.step == "http_network_or_cache_fetch#8.2.1")
     assert isinstance(copy, Request)
-    assert (copy.header_list, params.request.header_list) == ([header, *added], [header])
+    assert (copy.header_list, params.request.header_list) == ([header, *METADATA, *added], [header])

@@ -58,9 +58,9 @@ def read_rows(file: Path) -> list[Row]:
     return [json.loads(line) for line in file.read_text("utf-8").split("\n") if line]
 
 
-def row_of_line(number: int) -> str:
-    """Name a row of a file whose rows have no names."""
-    return f"line {number}"
+def row_of_line(name: str, number: int) -> str:
+    """Name a row of a file whose rows have no names: by its line, from 1."""
+    return f"{name}-{number}"
 
 
 def one_case_a_row(name: str, rows: list[Row], check: Check) -> Corpus:
@@ -70,7 +70,7 @@ def one_case_a_row(name: str, rows: list[Row], check: Check) -> Corpus:
 
 
 def _one_row(name: str, check: Check, number: int, row: Row, way: Way) -> Iterator[Answer]:
-    yield Answer(name, row_of_line(number), check(way, row))
+    yield Answer(name, row_of_line(name, number), check(way, row))
 
 
 def sources_of(rows: Iterable[Row]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pelican_cors_series.rules.fetch_method import fetch_method
 from pelican_cors_series.rules.fetch_records import Network
 from pelican_cors_series.rules.request_scenario import read_request_scenario
-from pelican_cors_series.rules.scenario_fetch import fetch_arguments, seen_by_script
+from pelican_cors_series.rules.scenario_fetch import fetch_arguments, seen_of
 
 from .corpus import Answer, Corpus
 
@@ -33,8 +33,12 @@ def observed(file: Path) -> Corpus:
     A row of an engine holds where script saw there what it sees by the Standard. A row of the wire holds where one
     engine at least has sent what the Standard sends: they differ in that more often, and not each was recorded.
     """
-    rows = [json.loads(line) for line in gzip.decompress(file.read_bytes()).decode("utf-8").splitlines()]
-    return Corpus("engines", ("engines",), tuple(partial(_one_row, row, scenario_of(row)) for row in rows))
+    cases = [partial(_one_row, row, scenario_of(row)) for row in observed_rows(file)]
+    return Corpus("engines", ("engines",), tuple(cases))
+
+
+def observed_rows(file: Path) -> list[Row]:
+    return [json.loads(line) for line in gzip.decompress(file.read_bytes()).decode("utf-8").splitlines()]
 
 
 def scenario_of(row: Row) -> RequestScenario:
@@ -48,10 +52,10 @@ def _one_row(row: Row, scenario: RequestScenario, way: Way) -> Iterator[Answer]:
         networks.append(Network([], [], []))
         return fetch_arguments(scenario, networks[-1])
 
-    outcome, status, names = seen_by_script(way(fetch_method, arguments))
-    ours = {"outcome": outcome, "status": status, "readable_headers": list(names)}
+    seen = seen_of(way(fetch_method, arguments))
+    ours = seen.outcome, seen.status, list(seen.readable_headers)
     for engine, theirs in row["observed"].items():
-        yield Answer(engine, row["id"], ours == {name: theirs[name] for name in ours})
+        yield Answer(engine, row["id"], ours == (theirs["outcome"], theirs["status"], theirs["readable_headers"]))
     sent = [tuple(getattr(entry, member) for member in WIRE_MEMBERS) for entry in networks[0].wire]
     recorded = [_wire_of(theirs) for theirs in row["observed"].values()]
     yield Answer(WIRE, row["id"], sent in recorded)

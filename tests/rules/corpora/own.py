@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pelican_cors_series.rules import all_rules, read_request_scenario
 from pelican_cors_series.rules.fetch_method import fetch_method
 from pelican_cors_series.rules.fetch_records import Network
-from pelican_cors_series.rules.scenario_fetch import copy_of, fetch_arguments, seen_by_script
+from pelican_cors_series.rules.scenario_fetch import copy_of, fetch_arguments, seen_of
 from pelican_cors_series.rules.static_types import annotations_of
 
 from .corpus import Corpus, one_case_a_row, read_rows
@@ -73,7 +73,8 @@ def exchange_row(way: Way, scenario: Row, verdict: Row, network: Network) -> boo
         networks.append(copy_of(network))
         return fetch_arguments(described, networks[-1])
 
-    outcome, status, names = seen_by_script(way(fetch_method, arguments))
+    seen = seen_of(way(fetch_method, arguments))
     network.preflight_cache = networks[0].preflight_cache
-    found = {"outcome": outcome, "status": status, "readable_headers": names, "wire": networks[0].wire}
+    found = {name: getattr(seen, name) for name in ("outcome", "status", "readable_headers")}
+    found["wire"] = networks[0].wire
     return all(holds(it, found[name], {}) for name, it in verdict.items())

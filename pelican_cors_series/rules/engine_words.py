@@ -1,0 +1,180 @@
+"""What engines do where the reading of a step is more than an expression: the words that deviations are written in."""
+
+# ruff: noqa: F401, S101 - some names are for the readings alone; rules say by an assertion what is given
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .code_points import isomorphic_encode, sorted_by_byte_less_than
+from .cors_check import cors_check
+from .filtered_responses import opaque_redirect_filtered_response
+from .header_values import HeaderListValues, extract_header_list_values, get, header_list_contains
+from .leaves import ascii_lowercase, is_larger_number, parse_url
+from .lists import last
+from .origins import origin_of_a_url, same_origin, serialization_of_an_origin
+from .request_headers import cors_unsafe_request_header_names
+from .request_methods import cors_safelisted_method
+from .request_origin import byte_serializing_a_request_origin, current_url
+from .responses import network_error
+from .rule import ours
+
+if TYPE_CHECKING:
+    from .fetch_records import FetchParams, Network, Request, Response
+
+LAST_ASCII = 0x7F
+LARGEST_OF_63_BITS = "9223372036854775807"
+PROXY_AUTHENTICATION_REQUIRED = 407
+
+
+@ours
+def is_a_preflight(request: Request) -> bool:
+    """Tell whether a request is a CORS-preflight request: no script can set this header."""
+    return header_list_contains("Access-Control-Request-Method", request.header_list)
+
+
+@ours
+def remembering_its_preflight(fetch_params: FetchParams) -> Request:
+    """Give a request that is redirected, which asks by a preflight from now on if it had to ask before."""
+    request = fetch_params.request
+    names = cors_unsafe_request_header_names(request.header_list)
+    if request.redirect_count == 0:
+        fetch_params.network.first_unsafe_names = names
+    if len(names) > 0 or (request.response_tainting == "cors" and not cors_safelisted_method(request.method)):
+        request.use_cors_preflight = True
+    return request
+
+
+@ours
+def passes_by_its_first_origin(request: Request, preflight: Request, response: Response) -> bool:
+    """Check the answer to a preflight by the page's origin, whatever redirects came before; the page's own passes."""
+    assert request.origin is not None
+    if same_origin(request.origin, origin_of_a_url(current_url(request))):
+        return True
+    preflight.credentials_mode = request.credentials_mode
+    return cors_check(preflight, response)
+
+
+@ours
+def combined(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Join the values of each name, as they are sent."""
+    names: list[str] = []
+    for header in headers:
+        if ascii_lowercase(header[0]) not in names:
+            names.append(ascii_lowercase(header[0]))
+    return [(name, joined_values(name, headers)) for name in names]
+
+
+@ours
+def joined_values(name: str, headers: list[tuple[str, str]]) -> str:
+    """Give the values of a name that is there, joined."""
+    value = get(name, headers)
+    return "" if value is None else value
+
+
+@ours
+def has_gone_elsewhere(request: Request) -> bool:
+    """Tell whether a redirect has led from one origin to another."""
+    first = origin_of_a_url(request.url_list[0])
+    return len([url for url in request.url_list if not same_origin(origin_of_a_url(url), first)]) > 0
+
+
+@ours
+def unless_a_proxy_asks(response: Response) -> Response:
+    """Give a response, a network error for one that asks who the reader is to a proxy."""
+    return network_error() if response.status == PROXY_AUTHENTICATION_REQUIRED else response
+
+
+@ours
+def redirect_by_hand(response: Response) -> Response:
+    """Give what script sees of a redirect that it follows by hand, a network error where the target has no host."""
+    location = get("Location", response.header_list)
+    if location is not None and re.fullmatch(r"https?:/*", location) is not None:
+        return network_error()
+    return opaque_redirect_filtered_response(response)
+
+
+@ours
+def with_the_last_origin(request: Request, headers: list[tuple[str, str]], network: Network) -> list[tuple[str, str]]:
+    """Give a header list with the Origin header that the request before a redirect had, if it went to this origin."""
+    here = serialization_of_an_origin(origin_of_a_url(current_url(request)))
+    if header_list_contains("Origin", headers) or len(network.wire) == 0:
+        return headers
+    if last(network.wire).origin is None or network.hops[last(network.wire).hop].at != here:
+        return headers
+    return [*headers, ("Origin", byte_serializing_a_request_origin(request))]
+
+
+@ours
+def with_a_length(response: Response) -> Response:
+    """Give a response that has a Content-Length; what it says is left open, since no scenario holds a body's bytes."""
+    response.header_list.append(("Content-Length", ""))
+    return response
+
+
+@ours
+def is_too_large(digits: str | None) -> bool:
+    """Tell whether a number does not fit into 63 bits."""
+    return digits is not None and is_larger_number(digits, LARGEST_OF_63_BITS)
+
+
+@ours
+def is_ascii(text: str) -> bool:
+    """Tell whether a text has ASCII characters only."""
+    return len([byte for byte in isomorphic_encode(text) if byte > LAST_ASCII]) == 0
+
+
+@ours
+def is_a_client_hint(lowered_name: str, value: str) -> bool:
+    """Tell whether a header is a client hint of those that were safelisted once."""
+    if lowered_name == "save-data":
+        return ascii_lowercase(value) == "on"
+    return lowered_name in ("device-memory", "dpr", "downlink", "ect", "rtt", "viewport-width", "width")
+
+
+@ours
+def location_that_says_something(response: Response) -> HeaderListValues | None:
+    """Give the value of Location, None for an empty one."""
+    if get("Location", response.header_list) == "":
+        return None
+    return extract_header_list_values("Location", response.header_list)
+
+
+@ours
+def names_with_the_first(request: Request, network: Network) -> list[str]:
+    """Give the names to ask for: once a request is redirected, those of the first request."""
+    if request.redirect_count == 0:
+        return cors_unsafe_request_header_names(request.header_list)
+    return network.first_unsafe_names
+
+
+@ours
+def joined_location(response: Response) -> HeaderListValues | None:
+    """Give the value of Location, all headers of that name joined."""
+    value = get("Location", response.header_list)
+    return None if value is None else HeaderListValues(False, [value])
+
+
+@ours
+def redirect_by_hand_unless_to_ftp(response: Response) -> Response:
+    """Give what script sees of a redirect that it follows by hand, a network error for one to ftp:."""
+    location = get("Location", response.header_list)
+    url = None if location is None else parse_url(location, last(response.url_list).href)
+    if url is not None and url.scheme == "ftp":
+        return network_error()
+    return opaque_redirect_filtered_response(response)
+
+
+@ours
+def asks_with_credentials(request: Request) -> bool:
+    """Tell whether a request is checked as one with credentials: it has them, or had them before a redirect."""
+    assert request.origin is not None
+    if request.credentials_mode == "same-origin" and len(request.url_list) > 1:
+        return same_origin(request.origin, origin_of_a_url(request.url_list[0]))
+    return request.credentials_mode == "include"
+
+
+@ours
+def is_a_localhost_name(host: str) -> bool:
+    """Tell whether a host is localhost or below it."""
+    return host == "localhost" or host.endswith(".localhost")
