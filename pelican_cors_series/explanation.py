@@ -75,7 +75,7 @@ def _request(scenario: RequestScenario, verdict: RequestVerdict, text: Text) -> 
     for heading, lines in (("change", remedy), ("engines", words.engines)):
         if lines:
             yield from _numbered(heading, lines, text)
-    wire = [_on_the_wire(entry, scenario, text) for entry in verdict.wire]
+    wire = [on_the_wire(entry, scenario, text) for entry in verdict.wire]
     yield from _numbered("wire", wire or [text("explain.empty_wire")], text)
 
 
@@ -93,7 +93,8 @@ def _why(why: StepLine, path: Sequence[StepLine], text: Text) -> Iterator[str]:
     yield from _numbered("path", [f"{line.sentence} ({line.name})" for line in path], text)
 
 
-def _on_the_wire(entry: WireEntry, scenario: RequestScenario, text: Text) -> str:
+def on_the_wire(entry: WireEntry, scenario: RequestScenario, text: Text) -> str:
+    """Return what reached a server as lines of plain text, all but the first indented by five."""
     kind = "preflight" if entry.preflight else "request"
     line = text(f"explain.on_wire.{kind}", method=entry.method, server=scenario.server[entry.hop].at)
     headers = {"Origin": entry.origin, "Access-Control-Request-Headers": entry.asks_headers}

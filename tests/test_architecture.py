@@ -25,6 +25,8 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "scenario_text": ({"problems", "rules", "yaml_mapping", "yaml_values"}, set()),
     "scenario_file": ({"problems", "rules", "scenario_text"}, set()),
     "explanation": ({"rules", "text", "widgets"}, set()),
+    "lab": ({"lab", "rules"}, {"trustme"}),
+    "side_by_side": ({"explanation", "lab", "rules", "text"}, set()),
     "dates": (set(), set()),
     "front_matter": ({"problems", "dates", "yaml_mapping"}, set()),
     "widgets": ({"widgets", "rules", "problems", "text", "yaml_mapping", "scenario_text"}, set()),
@@ -46,7 +48,10 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "reader": ({*CORE, "preflight", "views"}, {"pelican"}),
     "gate": ({*CORE, "preflight", "reader", "site"}, {"pelican"}),
     "site": ({*CORE, "preflight", "reader", "head", "view", "views", "widgets", "rules"}, {"pelican", "feedgenerator"}),
-    "cli": ({*CORE, "rules", "front_matter", "preflight", "scenario_file", "explanation"}, set()),
+    "cli": (
+        {*CORE, "rules", "front_matter", "preflight", "scenario_file", "explanation", "lab", "side_by_side"},
+        set(),
+    ),
     "__init__": ({"gate", "reader", "site"}, {"pelican"}),
 }
 
@@ -83,7 +88,7 @@ def test_the_table_names_every_module() -> None:
     assert set(ALLOWED) - {"__init__"} == {name for name in modules if (PACKAGE / name).is_dir() or name != "py"}
 
 
-@pytest.mark.parametrize("module", ["rules", "preflight", "explanation", "scenario_file", "cli"])
+@pytest.mark.parametrize("module", ["rules", "preflight", "explanation", "scenario_file", "lab", "side_by_side", "cli"])
 def test_it_stands_without_pelican(module: str) -> None:
     code = f"import sys; import pelican_cors_series.{module}; sys.exit('pelican' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
