@@ -134,14 +134,9 @@ def rules_page(text: Text, run: Conformance | None = None) -> RulesPage:
     )
 
 
-def suite_reasons(words: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return the sentences on rows of suites that differ, by their ids."""
-    return _table(words, "conformance", "reasons")
-
-
-def engine_reasons(words: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return the sentences on what engines do otherwise, by their ids."""
-    return _table(words, "deviations")
+def reasons(words: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return the sentences on why rows differ, by their ids: what engines do otherwise, and what a row lacks."""
+    return {**_table(words, "deviations"), **_table(words, "conformance", "reasons")}
 
 
 def _group(group: CoveredGroup, words: Mapping[str, Any]) -> GroupRow:
@@ -177,7 +172,7 @@ def _suite(corpus: Corpus, words: Mapping[str, Any]) -> RunRow:
         name=_named(words, "corpus", corpus.name),
         rows=corpus.rows,
         hold=corpus.hold,
-        deviations=_deviations(corpus.differences, suite_reasons(words)),
+        deviations=_deviations(corpus.differences, reasons(words)),
         sources=tuple(_named(words, "source", source) for source in corpus.sources),
         languages=tuple(_named(words, "language", language) for language in corpus.languages),
     )
@@ -188,7 +183,7 @@ def _engine(engine: Engine, words: Mapping[str, Any]) -> RunRow:
         name=_named(words, "engine", engine.engine),
         rows=engine.rows,
         hold=engine.hold,
-        deviations=_deviations(engine.differences, engine_reasons(words)),
+        deviations=_deviations(engine.differences, reasons(words)),
         version=engine.version,
     )
 

@@ -8,8 +8,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from conftest import shared
+from corpora.engines import observed_rows, scenario_of
 from fetch_twin import FetchTwin
-from test_observed_rows import observed_rows, scenario_of
 
 from pelican_cors_series.rules import all_rules, judge, judge_request, read_request_scenario
 from pelican_cors_series.rules.amended import AmendedRule, amended_source
@@ -114,7 +115,7 @@ def test_the_standards_own_rules_stay_as_they_are() -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_with_its_deviations_an_engine_agrees_with_what_was_observed(engine: Engine) -> None:
     compared = 0
-    for row in observed_rows():
+    for row in observed_rows(shared("engines", "observed.jsonl.gz")):
         if row["request"].get("integrity"):
             continue  # no scenario holds a body whose integrity could be judged
         theirs = row["observed"][engine]
@@ -133,6 +134,6 @@ def test_with_its_deviations_an_engine_agrees_with_what_was_observed(engine: Eng
 def test_both_languages_judge_as_an_engine_alike(engine: Engine) -> None:
     fetch = fetch_method_of(engine)
     twin = FetchTwin([fetch])
-    for row in observed_rows()[::3]:
+    for row in observed_rows(shared("engines", "observed.jsonl.gz"))[::3]:
         scenario = scenario_of(row)
         twin.both(fetch, lambda scenario=scenario: fetch_arguments(scenario, Network([], [], [])))
