@@ -35,13 +35,13 @@ engines: $(VENV)/dev-installed        ## 10,000 random scenarios in three real b
 	$(BIN)/python benchmarks/engines.py
 
 twins: $(VENV)/dev-installed          ## 200,000 random scenarios through Python and through JavaScript
-	$(BIN)/python tests/rules/random_twins.py --count 200000
+	PYTHONPATH=tests $(BIN)/python tests/rules/random_twins.py --count 200000
 
 conformance: $(VENV)/dev-installed    ## every foreign row in both languages → the data that the site shows
-	$(BIN)/python tests/rules/conformance.py
+	PYTHONPATH=tests $(BIN)/python tests/rules/conformance.py
 
 mutants: $(VENV)/dev-installed        ## change the rules one by one and see that rows notice; RULES="F cookies" names some
-	$(BIN)/python tests/rules/mutants.py $(RULES)
+	PYTHONPATH=tests $(BIN)/python tests/rules/mutants.py $(RULES)
 
 lock: $(VENV)/dev-installed           ## pin the newest versions that pyproject.toml allows
 	$(PIP) install uv==0.13.9

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpora import foreign_corpora
 from corpora.engines import ENGINES
-from corpora.known_differences import known_differences, unexplained
+from corpora.known_differences import unexplained
 from fetch_twin import FetchTwin
 
 from pelican_cors_series.rules import all_rules
@@ -43,9 +43,7 @@ def answers_of(corpora: Iterable[Corpus]) -> dict[str, list[Answer]]:
     return {corpus.name: [answer for case in corpus.cases for answer in case(way)] for corpus in corpora}
 
 
-def measured(
-    corpora: Iterable[Corpus], answers: Mapping[str, list[Answer]], reasons: Mapping[tuple[str, str], str]
-) -> dict[str, list[dict[str, Any]]]:
+def measured(corpora: Iterable[Corpus], answers: Mapping[str, list[Answer]]) -> dict[str, list[dict[str, Any]]]:
     """Count what holds, corpus by corpus and engine by engine."""
     sources = {answer.corpus: corpus.sources for corpus in corpora for answer in answers[corpus.name]}
     every = [answer for given in answers.values() for answer in given]
@@ -54,8 +52,7 @@ def measured(
     differences: dict[str, list[dict[str, str]]] = {name: [] for name in rows}
     for answer in every:
         if not answer.holds:
-            reason = reasons[answer.corpus, answer.row]
-            differences[answer.corpus].append({"row": answer.row, "reason": reason})
+            differences[answer.corpus].append({"row": answer.row, "reason": str(answer.reason)})
 
     def counted(name: str) -> dict[str, Any]:
         return {"rows": rows[name], "hold": hold[name]}
@@ -100,12 +97,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=SHARED, help="where cases/ and engines/ are")
     corpora = foreign_corpora(parser.parse_args().shared)
-    answers, reasons = answers_of(corpora), known_differences()
-    problems = unexplained((answer for given in answers.values() for answer in given), reasons)
+    answers = answers_of(corpora)
+    problems = unexplained(answer for given in answers.values() for answer in given)
     if problems:
         sys.stderr.write("\n".join([*problems, ""]))
         return 1
-    result = measured(corpora, answers, reasons)
+    result = measured(corpora, answers)
     write({"day": datetime.now(UTC).date().isoformat(), **result, "mutants": committed()["mutants"]})
     for entry in [*result["corpora"], *result["engines"]]:
         name = entry.get("name") or f"{entry['engine']} {entry['version']}"

@@ -1,6 +1,6 @@
 """Random scenarios through both languages: a command that says whether a verdict or a trace ever differs.
 
-    python tests/rules/random_twins.py --count 200000
+    PYTHONPATH=tests python tests/rules/random_twins.py --count 200000
 
 Each process takes a share of the scenarios, from a seed of its own; what differs is printed with the scenario and ends
 the run with the exit code 1.
@@ -14,10 +14,6 @@ import sys
 import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from itertools import islice
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from fetch_twin import FetchTwin
 

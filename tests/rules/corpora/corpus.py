@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
+from .known_differences import reason_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
@@ -25,11 +27,12 @@ class Way(Protocol):
 
 
 class Answer(NamedTuple):
-    """Whether what the rules come to is what a row of a corpus says."""
+    """Whether what the rules come to is what a row of a corpus says, and the reason why not where one is known."""
 
     corpus: str
     row: str
     holds: bool
+    reason: str | None = None
 
 
 Case: TypeAlias = "Callable[[Way], Iterator[Answer]]"
@@ -65,12 +68,17 @@ def row_of_line(name: str, number: int) -> str:
 
 def one_case_a_row(name: str, rows: list[Row], check: Check) -> Corpus:
     """Make a corpus of rows that each stand alone."""
-    cases = [partial(_one_row, name, check, number, row) for number, row in enumerate(rows, start=1)]
+    cases = [
+        partial(_one_row, name, check, number, pair)
+        for number, pair in enumerate(zip([{}, *rows], rows, strict=False), start=1)
+    ]
     return Corpus(name, sources_of(rows), tuple(cases))
 
 
-def _one_row(name: str, check: Check, number: int, row: Row, way: Way) -> Iterator[Answer]:
-    yield Answer(name, row_of_line(name, number), check(way, row))
+def _one_row(name: str, check: Check, number: int, rows: tuple[Row, Row], way: Way) -> Iterator[Answer]:
+    before, row = rows
+    holds = check(way, row)
+    yield Answer(name, row_of_line(name, number), holds, None if holds else reason_of(name, row, before))
 
 
 def sources_of(rows: Iterable[Row]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from pelican_cors_series.rules.request_scenario import read_request_scenario
 from pelican_cors_series.rules.scenario_fetch import fetch_arguments, seen_of
 
 from .corpus import Answer, Corpus
+from .known_differences import reason_of_an_engine, reason_of_the_wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,10 +56,11 @@ def _one_row(row: Row, scenario: RequestScenario, way: Way) -> Iterator[Answer]:
     seen = seen_of(way(fetch_method, arguments))
     ours = seen.outcome, seen.status, list(seen.readable_headers)
     for engine, theirs in row["observed"].items():
-        yield Answer(engine, row["id"], ours == (theirs["outcome"], theirs["status"], theirs["readable_headers"]))
+        holds = ours == (theirs["outcome"], theirs["status"], theirs["readable_headers"])
+        yield Answer(engine, row["id"], holds, None if holds else reason_of_an_engine(engine, row, scenario))
     sent = [tuple(getattr(entry, member) for member in WIRE_MEMBERS) for entry in networks[0].wire]
     recorded = [_wire_of(theirs) for theirs in row["observed"].values()]
-    yield Answer(WIRE, row["id"], sent in recorded)
+    yield Answer(WIRE, row["id"], sent in recorded, None if sent in recorded else reason_of_the_wire(row, scenario))
 
 
 def _wire_of(theirs: dict[str, Any]) -> list[tuple[object, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fetch_twin import at, client, lines, url
 
@@ -13,6 +13,7 @@ from pelican_cors_series.rules.fetch_records import Answer as ServerAnswer
 from pelican_cors_series.rules.fetch_records import Body, CacheEntry, Hop, Network, Request, Response
 
 from .corpus import Answer, Corpus, row_of_line, sources_of
+from .known_differences import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -101,7 +102,7 @@ def preflight_cache(name: str, rows: list[Row]) -> Corpus:
 
 def _in_order(name: str, rows: list[Row], way: Way) -> Iterator[Answer]:
     """Run the rows in order: a newTest row goes on with a new address, a pause lets time pass."""
-    now, test, cache = 0, 0, list[CacheEntry]()
+    now, test, cache, before = 0, 0, list[CacheEntry](), dict[str, Any]()
     for line, row in enumerate(rows, start=1):
         now += round(row.get("pause", 0) * 1000)
         test += "newTest" in row
@@ -118,7 +119,9 @@ def _in_order(name: str, rows: list[Row], way: Way) -> Iterator[Answer]:
 
         response = send(way, row, CACHE_PAGE, f"{SERVER}/{test}", network)
         cache = networks[0].preflight_cache
-        yield Answer(name, row_of_line(name, line), (response.type != "error") is bool(row["pass"]))
+        holds = (response.type != "error") is bool(row["pass"])
+        yield Answer(name, row_of_line(name, line), holds, None if holds else reason_of(name, row, before))
+        before = row
 
 
 CHECKS = {"gecko_request": request, "gecko_credentials": request, "gecko_redirect": redirect}
