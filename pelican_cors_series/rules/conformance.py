@@ -92,6 +92,12 @@ def read_conformance(found: dict[str, Any]) -> Conformance:
     return Conformance(found["day"], corpora, engines, Mutants(**found["mutants"]))
 
 
+def links() -> dict[str, str]:
+    """Return where each reason is discussed, by its id; a reason that is a limit of ours has no such place."""
+    found = json.loads(files(__package__).joinpath("known_differences.json").read_text("utf-8"))
+    return {entry["reason"]: entry["link"] for entry in found if "link" in entry}
+
+
 def by_reason(differences: Iterable[Difference]) -> dict[str, tuple[str, ...]]:
     """Return the rows of each reason, the reason with the most rows first."""
     rows: dict[str, tuple[str, ...]] = {}

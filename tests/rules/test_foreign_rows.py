@@ -61,5 +61,5 @@ def test_a_row_that_says_something_else_does_not_hold() -> None:
 
 
 def test_a_difference_needs_a_reason() -> None:
-    answers = [Answer("a", "a-1", False, "some-reason"), Answer("a", "a-2", True), Answer("b", "b-1", False)]
+    answers = [Answer("a", "a-1", False, lambda: "some-reason"), Answer("a", "a-2", True), Answer("b", "b-1", False)]
     assert unexplained(answers) == ["b, b-1 does not hold, and no reason is known"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, TypeVar
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, TypeVar
 from .known_differences import reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from pelican_cors_series.rules import Rule
@@ -27,12 +28,17 @@ class Way(Protocol):
 
 
 class Answer(NamedTuple):
-    """Whether what the rules come to is what a row of a corpus says, and the reason why not where one is known."""
+    """Whether what the rules come to is what a row of a corpus says, and what tells the reason why not."""
 
     corpus: str
     row: str
     holds: bool
-    reason: str | None = None
+    tell: Callable[[], str | None] | None = None
+
+    @property
+    def reason(self) -> str | None:
+        """The reason why the row does not hold; found when asked for, since it may take the rules."""
+        return None if self.holds or self.tell is None else self.tell()
 
 
 Case: TypeAlias = "Callable[[Way], Iterator[Answer]]"
@@ -77,8 +83,7 @@ def one_case_a_row(name: str, rows: list[Row], check: Check) -> Corpus:
 
 def _one_row(name: str, check: Check, number: int, rows: tuple[Row, Row], way: Way) -> Iterator[Answer]:
     before, row = rows
-    holds = check(way, row)
-    yield Answer(name, row_of_line(name, number), holds, None if holds else reason_of(name, row, before))
+    yield Answer(name, row_of_line(name, number), check(way, row), partial(reason_of, name, row, before))
 
 
 def sources_of(rows: Iterable[Row]) -> tuple[str, ...]:

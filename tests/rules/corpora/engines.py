@@ -57,10 +57,10 @@ def _one_row(row: Row, scenario: RequestScenario, way: Way) -> Iterator[Answer]:
     ours = seen.outcome, seen.status, list(seen.readable_headers)
     for engine, theirs in row["observed"].items():
         holds = ours == (theirs["outcome"], theirs["status"], theirs["readable_headers"])
-        yield Answer(engine, row["id"], holds, None if holds else reason_of_an_engine(engine, row, scenario))
+        yield Answer(engine, row["id"], holds, partial(reason_of_an_engine, engine, row, scenario))
     sent = [tuple(getattr(entry, member) for member in WIRE_MEMBERS) for entry in networks[0].wire]
     recorded = [_wire_of(theirs) for theirs in row["observed"].values()]
-    yield Answer(WIRE, row["id"], sent in recorded, None if sent in recorded else reason_of_the_wire(row, scenario))
+    yield Answer(WIRE, row["id"], sent in recorded, partial(reason_of_the_wire, row, scenario))
 
 
 def _wire_of(theirs: dict[str, Any]) -> list[tuple[object, ...]]:

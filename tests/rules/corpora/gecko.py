@@ -120,7 +120,7 @@ def _in_order(name: str, rows: list[Row], way: Way) -> Iterator[Answer]:
         response = send(way, row, CACHE_PAGE, f"{SERVER}/{test}", network)
         cache = networks[0].preflight_cache
         holds = (response.type != "error") is bool(row["pass"])
-        yield Answer(name, row_of_line(name, line), holds, None if holds else reason_of(name, row, before))
+        yield Answer(name, row_of_line(name, line), holds, partial(reason_of, name, row, before))
         before = row
 
 

@@ -73,7 +73,8 @@ def _answers_the_same(known: Known) -> bool:
     expected = iter(known.answers)
     try:
         with _time_limit():
-            return all(answer == next(expected, None) for answer in known.case(plainly))
+            # What tells the reason of a difference is made anew each time and asks the rules: it does not count here.
+            return all(answer[:3] == next(expected, ())[:3] for answer in known.case(plainly))
     except Exception:  # noqa: BLE001 - whatever a mutant raises, the rules do not
         return False
 
