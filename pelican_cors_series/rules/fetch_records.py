@@ -1,7 +1,8 @@
 """The records of a fetch: requests, responses, their settings, and the servers that answer.
 
 All but the servers' answers are mutable, since the Standard's algorithms change them in place, and compare by
-identity. A header list is a list of pairs of name and value; a value is text with one code point for each byte.
+identity. A header list is a list of pairs of name and value; a value is text with one code point for each byte. They
+name each other, so they stand together, which makes the module long.
 """
 
 from __future__ import annotations
