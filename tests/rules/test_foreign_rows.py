@@ -11,6 +11,8 @@ from corpora import exchanges, foreign_corpora
 from corpora.corpus import Answer, one_case_a_row, plainly, read_rows
 from corpora.known_differences import links, unexplained
 
+from pelican_cors_series.rules.deviations import all_deviations
+
 if TYPE_CHECKING:
     from corpora.corpus import Corpus
 
@@ -33,7 +35,7 @@ def test_every_row_holds_in_both_languages_or_differs_for_a_known_reason(answers
 
 def test_every_reason_has_a_row_and_says_where_it_is_discussed(answers: dict[str, list[Answer]]) -> None:
     found = {answer.reason for given in answers.values() for answer in given if not answer.holds}
-    assert found == set(links())
+    assert set(links()) <= found <= set(links()) | {deviation.id for deviation in all_deviations()}
 
 
 def test_every_corpus_answers(answers: dict[str, list[Answer]]) -> None:
