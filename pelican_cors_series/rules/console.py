@@ -58,6 +58,11 @@ class Message:
     lines: tuple[str, ...]
     passing: bool
 
+    def is_for(self, facts: Mapping[str, Fact]) -> bool:
+        """Tell whether the message is for a step of which these are the facts."""
+        step = str(facts["at"])
+        return (step in self.at or step.partition("#")[0] in self.at) and _holds(self.when, facts)
+
 
 @dataclass(frozen=True, slots=True)
 class ConsoleBook:
@@ -66,6 +71,35 @@ class ConsoleBook:
     phrases: tuple[Phrase, ...]
     messages: tuple[Message, ...]
     kept: KeptHeaders
+
+    def blocking_message(self, facts: Mapping[str, Fact]) -> Message | None:
+        """Give the message for the step that has blocked a request, None where the engine was never seen to do so."""
+        rows = (row for row in self.messages if not row.passing and row.is_for(facts))
+        return next(rows, None)
+
+    def passing_lines(self, verdict: RequestVerdict) -> Iterator[str]:
+        """Give what the engine remarks on steps that have let a request pass."""
+        steps = {place for row in self.messages if row.passing for place in row.at}
+        for place, step in enumerate(verdict.steps):
+            if step.step in steps:
+                facts = facts_at(verdict, place, self.kept)
+                for row in self.messages:
+                    if row.passing and row.is_for(facts):
+                        yield from self.lines(row, facts)
+
+    def lines(self, message: Message, facts: Mapping[str, Fact]) -> Iterator[str]:
+        """Fill the lines of a message."""
+        return (self._filled(line, facts) for line in message.lines)
+
+    def _filled(self, text: str, facts: Mapping[str, Fact]) -> str:
+        def value(found: re.Match[str]) -> str:
+            name, form = found["name"], found["form"]
+            if name in facts:
+                return FORMS[form](str(facts[name])) if form else str(facts[name])
+            phrases = (phrase.text for phrase in self.phrases if phrase.name == name and _holds(phrase.when, facts))
+            return self._filled(next(phrases, ""), facts)
+
+        return PLACEHOLDER.sub(value, text)
 
 
 @cache
@@ -76,23 +110,24 @@ def console_books() -> Mapping[Engine, ConsoleBook]:
 
 
 def console_lines(verdict: RequestVerdict, engine: Engine) -> tuple[str, ...]:
-    """Give what an engine writes, one string for each message of its console; the verdict is by that engine's rules."""
-    return (*_passing_lines(verdict, console_books()[engine]), *(blocking_lines(verdict, engine) or ()))
+    """Give what an engine writes, one string for each message of its console; the verdict is by that engine's rules.
 
-
-def blocking_lines(verdict: RequestVerdict, engine: Engine) -> tuple[str, ...] | None:
-    """Give what an engine writes where a step has blocked a request, which may be nothing.
-
-    None where nothing is blocked, where the step is not one that the engine was seen to stop at, and where fetch()
-    refuses its arguments: the exception says why, and the engine adds nothing.
+    Of arguments that fetch() refuses it writes nothing: the exception says what is wrong.
     """
-    if verdict.outcome != "network-error":
-        return None
     book = console_books()[engine]
-    facts = facts_at(verdict, _place_of_the_decision(verdict), book.kept)
-    rows = (row for row in book.messages if not row.passing and _is_one_of(verdict.decided_by, row.at))
-    message = next((row for row in rows if _holds(row.when, facts)), None)
-    return None if message is None else tuple(_filled(line, facts, book) for line in message.lines)
+    lines = [*book.passing_lines(verdict)]
+    if verdict.outcome == "network-error":
+        facts = facts_of_the_decision(verdict, book)
+        message = book.blocking_message(facts)
+        lines += () if message is None else book.lines(message, facts)
+    return tuple(lines)
+
+
+def facts_of_the_decision(verdict: RequestVerdict, book: ConsoleBook) -> dict[str, Fact]:
+    """Give the facts at the step that has settled a request."""
+    decided = deciding_step(verdict.steps, verdict.outcome)
+    place = next(place for place, step in enumerate(verdict.steps) if step is decided)
+    return facts_at(verdict, place, book.kept)
 
 
 def _book(found: Mapping[str, Any]) -> ConsoleBook:
@@ -108,32 +143,5 @@ def _book(found: Mapping[str, Any]) -> ConsoleBook:
     )
 
 
-def _passing_lines(verdict: RequestVerdict, book: ConsoleBook) -> Iterator[str]:
-    for row in book.messages:
-        for place, step in enumerate(verdict.steps) if row.passing else ():
-            if _is_one_of(step.step, row.at) and _holds(row.when, facts := facts_at(verdict, place, book.kept)):
-                yield from (_filled(line, facts, book) for line in row.lines)
-
-
-def _place_of_the_decision(verdict: RequestVerdict) -> int:
-    decided = deciding_step(verdict.steps, verdict.outcome)
-    return next(place for place, step in enumerate(verdict.steps) if step is decided)
-
-
-def _is_one_of(step: str, places: tuple[str, ...]) -> bool:
-    return step in places or step.partition("#")[0] in places
-
-
 def _holds(when: Mapping[str, object], facts: Mapping[str, Fact]) -> bool:
     return all(facts[name] in (value if isinstance(value, list) else [value]) for name, value in when.items())
-
-
-def _filled(text: str, facts: Mapping[str, Fact], book: ConsoleBook) -> str:
-    def value(found: re.Match[str]) -> str:
-        name, form = found["name"], found["form"]
-        if name in facts:
-            return FORMS[form](str(facts[name])) if form else str(facts[name])
-        phrases = (phrase for phrase in book.phrases if phrase.name == name)
-        return next((_filled(phrase.text, facts, book) for phrase in phrases if _holds(phrase.when, facts)), "")
-
-    return PLACEHOLDER.sub(value, text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from .console_answers import AnswerFacts, facts_of_an_answer, refused_header
 from .fetch_records import Response
 from .header_values import header_values_of
+from .leaves import parse_url
 from .origins import origin_of_a_url, same_origin, serialization_of_an_origin
 from .redirects import fragment, includes_credentials, location_url
 from .request_headers import cors_unsafe_request_header_names
@@ -36,9 +37,9 @@ class RequestFacts:
     """The request, where the steps so far have brought it.
 
     `at` is the step. `url` is the current URL, `previous_url` the one before the last redirect, "" without one, and
-    `origin` the page's origin, which redirects don't change, as opposed to `sent_origin`. `foreign` tells that the
-    current URL is not of the page's origin, `preflight` that the step is about a preflight, `needs_preflight` that the
-    request is no simple one.
+    `origin` the page's origin, which redirects don't change, as opposed to `sent_origin`. `moved` tells that the
+    current URL is another than the first, `foreign` that it is not of the page's origin, `preflight` that the step is
+    about a preflight, `needs_preflight` that the request is no simple one.
     """
 
     at: str
@@ -56,6 +57,7 @@ class RequestFacts:
     redirect_mode: str
     tainting: str
     redirected: bool
+    moved: bool
     foreign: bool
     trustworthy: bool
     preflight: bool
@@ -67,8 +69,8 @@ class RedirectFacts:
     """Where the last answer redirects to.
 
     `redirect` is "none" for an answer that is no redirect or has no Location. `location` is the address that it comes
-    to, as written where that can't be parsed. `location_foreign` tells that this is not of the page's origin,
-    `location_elsewhere` that it is not of the current URL's.
+    to, that of several Locations joined, and as written where it can't be parsed. `location_foreign` tells that it is
+    not of the page's origin, `location_elsewhere` that it is not of the current URL's.
     """
 
     redirect: Literal["none", "empty", "several", "invalid", "valid"] = "none"
@@ -127,6 +129,7 @@ def _request(steps: Sequence[Step], request: Request, urls: Sequence[Url], verdi
         redirect_mode=verdict.scenario.request.redirect,
         tainting=request.response_tainting,
         redirected=len(urls) > 1,
+        moved=url.href != urls[0].href,
         foreign=not same_origin(request.origin, origin_of_a_url(url)),
         trustworthy=is_url_potentially_trustworthy(url),
         preflight=_is_about_a_preflight(steps),
@@ -146,7 +149,9 @@ def _redirect(answer: Answer, url: Url, request: Request) -> RedirectFacts:
         return RedirectFacts()
     found = location_url(Response([url], answer.header_list, status=answer.status), fragment(url)).url
     if found is None:
-        return RedirectFacts("several" if len(written) > 1 else "invalid", ", ".join(written))
+        joined = parse_url(", ".join(written), url.href)
+        location = ", ".join(written) if joined is None else joined.href
+        return RedirectFacts("several" if len(written) > 1 else "invalid", location)
     assert request.origin is not None  # noqa: S101 - a page has made it
     origin = origin_of_a_url(found)
     return RedirectFacts(

@@ -55,7 +55,8 @@ class Exchange:
 
     `seen` is "" where script sees nothing, `why` the step that settled it, `path` the steps that led there, `remedy`
     what would let script read the response (where, and the line to write there), `engines` the browsers that do
-    otherwise, `cached` "" unless a preflight was spared.
+    otherwise, `cached` "" unless a preflight was spared. `console` are the browsers that write to their console, each
+    with its messages.
     """
 
     title: str
@@ -65,6 +66,7 @@ class Exchange:
     path: tuple[StepLine, ...]
     remedy: tuple[tuple[str, str], ...]
     engines: tuple[str, ...]
+    console: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def exchange_in_words(scenario: RequestScenario, verdict: RequestVerdict, text: Text) -> Exchange:
@@ -80,6 +82,7 @@ def exchange_in_words(scenario: RequestScenario, verdict: RequestVerdict, text: 
         path=path_in_words(verdict.steps, decided_by, TURNS, text),
         remedy=() if readable else tuple(_remedy(scenario, verdict, text)),
         engines=tuple(_engine(row, text) for row in verdict.deviations),
+        console=tuple(_console(verdict, text)),
     )
 
 
@@ -129,6 +132,12 @@ def _addresses(request: RequestChange) -> list[str]:
     """Return the addresses that have to be asked for instead."""
     named = [request.value, *(change.value for change in request.change if change.name == "Location")]
     return [address for address in named if isinstance(address, str)]
+
+
+def _console(verdict: RequestVerdict, text: Text) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for engine, lines in verdict.console.items():
+        if lines:
+            yield text(f"explain.browser.{engine}"), tuple(line.rstrip("\n") for line in lines)
 
 
 def _engine(row: EngineDifference, text: Text) -> str:
