@@ -23,7 +23,8 @@ T = TypeVar("T")
 SHIM = """
 globalThis.URL = class {
   constructor(address, base) {
-    const parts = $ada(address, base ?? null);
+    // As JSON: a bare text would reach Python only as far as its first NUL.
+    const parts = $ada(JSON.stringify([address, base ?? null]));
     if (parts === null) throw new TypeError(address);
     Object.assign(this, JSON.parse(parts));
   }
@@ -124,7 +125,8 @@ def _linked(value: object, parts: dict[int, tuple[int, object]]) -> object:
     return {"part": parts[id(value)][0]}
 
 
-def _parse(address: str, base: str | None) -> str | None:
+def _parse(given: str) -> str | None:
+    address, base = json.loads(given)
     try:
         url = ada_url.URL(address, base=base)
     except ValueError:
