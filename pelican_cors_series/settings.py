@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pelican_cors_series.lists import list_addresses
 from pelican_cors_series.problems import Place, Problem, nearest, problem
+from pelican_cors_series.share import TARGETS, USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from pelican_cors_series.lists import Address, ListName
 
 NAMES = frozenset(
     {
@@ -22,6 +26,7 @@ NAMES = frozenset(
         "CORS_SERIES_OLD_HOSTS",
         "CORS_SERIES_REQUIRE_TRANSLATIONS",
         "CORS_SERIES_RULES_PAGE",
+        "CORS_SERIES_SHARE",
         "CORS_SERIES_TEXT",
         "CORS_SERIES_TITLES",
     },
@@ -54,7 +59,8 @@ class Settings:
     require_translations (CORS_SERIES_REQUIRE_TRANSLATIONS): a part without a partner ends the build.
     image_lazy_loader (CORS_SERIES_IMAGE_LAZY_LOADER): images load lazily in every part, not only where it says so.
     rules_page (CORS_SERIES_RULES_PAGE): a site whose parts have widgets tells at rules/ what their verdicts rest on.
-    The others are Pelican's: PATH, SITEURL, DEFAULT_LANG, TIMEZONE, WITH_FUTURE_DATES, …
+    share (CORS_SERIES_SHARE): where a part can be shared, keys of share.TARGETS.
+    lists: where the lists of posts stand. The others are Pelican's: PATH, SITEURL, DEFAULT_LANG, PAGE_PATHS, …
     """
 
     content: Path
@@ -68,9 +74,13 @@ class Settings:
     text: Path | None = None
     image_lazy_loader: bool = False
     rules_page: bool = True
+    share: tuple[str, ...] = USUAL
+    lists: Mapping[ListName, Address] = field(default_factory=dict)
     with_future_dates: bool = True
     article_paths: tuple[str, ...] = ("",)
     article_excludes: tuple[str, ...] = ("pages",)
+    page_paths: tuple[str, ...] = ("pages",)
+    page_excludes: tuple[str, ...] = ()
     ignore_files: tuple[str, ...] = (".*", "__pycache__")
     markdown: Mapping[str, Any] = field(default_factory=dict)
 
@@ -83,6 +93,10 @@ class Settings:
         """Return a path within the site without what the site itself stands under: "/blog/a" → "/a"."""
         base = self.site_path
         return path[len(base) :] if path == base or path.startswith(f"{base}/") else path
+
+    def whole(self, address: str) -> str:
+        """Return the whole address of one within the site ("ko/"); one that names its host stays as it is."""
+        return address if "//" in address else f"{self.site_url}/{address.lstrip('/')}"
 
     @property
     def default(self) -> Language:
@@ -114,9 +128,13 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
         text=Path(str(folder)) if folder else None,
         image_lazy_loader=check.flag("CORS_SERIES_IMAGE_LAZY_LOADER"),
         rules_page=check.flag("CORS_SERIES_RULES_PAGE", default=True),
+        share=_share(check),
+        lists=list_addresses(raw),
         with_future_dates=check.flag("WITH_FUTURE_DATES", default=True),
         article_paths=check.texts("ARTICLE_PATHS", ("",)),
         article_excludes=tuple({*check.texts("ARTICLE_EXCLUDES", ()), *pages}),
+        page_paths=tuple(pages),
+        page_excludes=check.texts("PAGE_EXCLUDES", ()),
         ignore_files=check.texts("IGNORE_FILES", (".*", "__pycache__")),
         markdown=check.get("MARKDOWN", dict, "a dictionary", '{"extensions": []}') or {},
     )
@@ -199,6 +217,14 @@ def _languages(check: _Check, default: str) -> dict[str, Language]:
         )
         for code, table in tables.items()
     }
+
+
+def _share(check: _Check) -> tuple[str, ...]:
+    names = check.texts("CORS_SERIES_SHARE", USUAL)
+    for name in names:
+        if name not in TARGETS:
+            check.wrong("CORS_SERIES_SHARE", name, f"a list of {', '.join(TARGETS)}", 'CORS_SERIES_SHARE = ["email"]')
+    return tuple(name for name in names if name in TARGETS)
 
 
 def _site_url(check: _Check) -> str:
