@@ -5,13 +5,13 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: site serve test check bench lock clean
+.PHONY: site serve test check bench bench-rules engines twins conformance mutants lock clean
 
 site: $(VENV)/site-installed          ## build the site into output/
 	$(BIN)/pelican content
 
 serve: $(VENV)/site-installed         ## build, serve on http://127.0.0.1:8000 and build again after each change
-	$(BIN)/pelican content --autoreload --listen
+	$(BIN)/pelican content --autoreload --listen --extra-settings CORS_SERIES_MINIFY=false
 
 test: $(VENV)/dev-installed           ## lint, types and every test
 	tests/install-browser
@@ -25,6 +25,23 @@ check: $(VENV)/site-installed         ## read the content and report every probl
 
 bench: $(VENV)/dev-installed          ## the build of 1,000 posts beside plain Pelican's
 	$(BIN)/python benchmarks/build.py
+
+bench-rules: $(VENV)/dev-installed    ## a verdict's cost in Python and in Chromium, beside the browser's new URL()
+	tests/install-browser
+	$(BIN)/python benchmarks/verdicts.py
+
+engines: $(VENV)/dev-installed        ## 10,000 random scenarios in three real browsers, beside the rules
+	tests/install-browser
+	$(BIN)/python benchmarks/engines.py
+
+twins: $(VENV)/dev-installed          ## 200,000 random scenarios through Python and through JavaScript
+	PYTHONPATH=tests $(BIN)/python tests/rules/random_twins.py --count 200000
+
+conformance: $(VENV)/dev-installed    ## every foreign row in both languages → the data that the site shows
+	PYTHONPATH=tests $(BIN)/python tests/rules/conformance.py
+
+mutants: $(VENV)/dev-installed        ## change the rules one by one and see that rows notice; RULES="F cookies" names some
+	PYTHONPATH=tests $(BIN)/python tests/rules/mutants.py $(RULES)
 
 lock: $(VENV)/dev-installed           ## pin the newest versions that pyproject.toml allows
 	$(PIP) install uv==0.13.9

@@ -20,7 +20,9 @@ rules_page     what the page of the rules shows
 text           every string a reader sees
 rules          the Standard's algorithms on origins and fetches; their verdicts and their JavaScript
 widgets        a fence → static HTML; the elements that bring it to life
+minifier       a JavaScript module → the same in few bytes, and its source map
 yaml_values, scenario_file, explanation    a scenario in a file → its verdict → plain text for people
+lab            scenarios run for real in three engines; side_by_side shows them beside the rules
 reader, gate, site_content, list_pages, site      the seam: Pelican appears nowhere else
 cli            cors-series
 """

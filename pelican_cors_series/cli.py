@@ -1,4 +1,4 @@
-"""The command cors-series: check the content, judge and explain scenarios, print the rules and the schemas."""
+"""The command cors-series: check the content, judge, explain and try scenarios, print the rules and the schemas."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 import json
 import os
 import runpy
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,10 @@ from pelican_cors_series.text import load_text, own_languages
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pelican_cors_series.lab import EngineName
     from pelican_cors_series.problems import Problem
+    from pelican_cors_series.rules import RequestScenario, RequestVerdict
+    from pelican_cors_series.text import Text
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,8 +53,15 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--language", choices=own_languages(), default="en", help="%(default)s if not given")
     explain.set_defaults(run=_explain)
 
+    lab = commands.add_parser("lab", help="run a scenario for real, and show what engines do beside what the rules say")
+    lab.add_argument("file", help="the file with the scenario, in YAML or JSON")
+    lab.add_argument("--engine", action="append", choices=("chromium", "firefox", "webkit"), help="may be repeated")
+    lab.add_argument("--language", choices=own_languages(), default="en", help="%(default)s if not given")
+    lab.set_defaults(run=_lab)
+
     rules = commands.add_parser("print-rules", help="print the rules as a JavaScript module")
     rules.add_argument("--only", metavar="NAME", action="append", help="this rule and what it needs; may be repeated")
+    rules.add_argument("--minify", action="store_true", help="in as few bytes as the built site has them")
     rules.set_defaults(run=_print_rules)
 
     schema = commands.add_parser("schema", help="print a JSON Schema")
@@ -125,14 +136,70 @@ def _explain(chosen: argparse.Namespace) -> int:
     return int(has_error(problems))
 
 
+def _lab(chosen: argparse.Namespace) -> int:
+    from pelican_cors_series.rules import RequestScenario, RequestVerdict  # noqa: PLC0415 - the rules take a moment
+    from pelican_cors_series.scenario_file import judge_file  # noqa: PLC0415
+
+    text = load_text(chosen.language)
+    judged, problems = judge_file(Path(chosen.file))
+    sys.stderr.write(report(problems))
+    match judged:
+        case (RequestScenario() as scenario, RequestVerdict() as verdict):
+            # A stopped run leaves nothing behind: what ends it by a signal unwinds it as an error does.
+            before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+            try:
+                return int(_try(scenario, verdict, chosen.engine, text)) or int(has_error(problems))
+            except KeyboardInterrupt:
+                return 128 + signal.SIGINT
+            finally:
+                signal.signal(signal.SIGTERM, before)
+        case None:
+            return 1
+    sys.stderr.write(f"cors-series: {text('lab.requests_only')}\n")
+    return 1
+
+
+def _try(scenario: RequestScenario, verdict: RequestVerdict, wanted: Sequence[EngineName] | None, text: Text) -> bool:
+    """Run a scenario in the engines; True where none could."""
+    from pelican_cors_series import lab  # noqa: PLC0415 - the other commands do without it
+    from pelican_cors_series.side_by_side import beside_the_rules, by_the_rules  # noqa: PLC0415
+
+    names = wanted or lab.NAMES
+    for name in names:
+        engine = lab.engine(name)
+        if engine.found() is None:
+            sys.stderr.write(text("lab.missing", title=engine.title, line=engine.apt_line()) + "\n")
+    present = [name for name in lab.installed() if name in names]
+    if not present:
+        sys.stderr.write(f"cors-series: {text('lab.none')}\n")
+        return True
+    sys.stdout.write(by_the_rules(scenario, verdict, text))
+    sys.stdout.flush()
+    try:
+        for seen in lab.observe([scenario], present, consoles=True):
+            engine = lab.engine(seen.engine)
+            shown = beside_the_rules(f"{engine.title} {engine.version()}", seen, verdict, text)
+            sys.stdout.write(f"\n{shown}")
+            sys.stdout.flush()
+    except (lab.CannotRunError, lab.EngineError, lab.MissingLibraryError, OSError) as error:
+        sys.stderr.write(f"cors-series: {error}\n")
+        return True
+    return False
+
+
 def _print_rules(chosen: argparse.Namespace) -> int:
     from pelican_cors_series.rules import UnknownRuleError, print_rules  # noqa: PLC0415 - the printer takes a moment
 
     try:
-        sys.stdout.write(print_rules(chosen.only))
+        printed = print_rules(chosen.only)
     except UnknownRuleError as error:
         sys.stderr.write(f"cors-series: {error}\n")
         return 2
+    if chosen.minify:
+        from pelican_cors_series.minifier import minify  # noqa: PLC0415 - the readable print does without it
+
+        printed = f"{minify(printed).text}\n"
+    sys.stdout.write(printed)
     return 0
 
 

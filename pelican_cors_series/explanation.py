@@ -63,19 +63,22 @@ def _origins(scenario: OriginsScenario, verdict: OriginsVerdict, text: Text) -> 
     yield words.title
     yield from filter(None, (words.meaning, words.origin_domain))
     decided_by = next(step for step in reversed(verdict.steps) if step.step == verdict.decided_by)
-    yield from _why(step_line(decided_by, text), path_in_words(verdict.steps, decided_by, DIFFERENCES, text), text)
+    yield from _why(step_line(decided_by, text), text)
+    yield from _path(path_in_words(verdict.steps, decided_by, DIFFERENCES, text), text)
 
 
 def _request(scenario: RequestScenario, verdict: RequestVerdict, text: Text) -> Iterator[str]:
     words = exchange_in_words(scenario, verdict, text)
     yield words.title
     yield from filter(None, (words.seen, words.cached))
-    yield from _why(words.why, words.path, text)
+    yield from _why(words.why, text)
+    yield from _console(words.console, text)
+    yield from _path(words.path, text)
     remedy = [f"{where} {line}" for where, line in words.remedy]
     for heading, lines in (("change", remedy), ("engines", words.engines)):
         if lines:
             yield from _numbered(heading, lines, text)
-    wire = [_on_the_wire(entry, scenario, text) for entry in verdict.wire]
+    wire = [on_the_wire(entry, scenario, text) for entry in verdict.wire]
     yield from _numbered("wire", wire or [text("explain.empty_wire")], text)
 
 
@@ -88,12 +91,24 @@ def _sequence(scenario: SequenceScenario, verdict: SequenceVerdict, text: Text) 
         yield from _request(exchange, found, text)
 
 
-def _why(why: StepLine, path: Sequence[StepLine], text: Text) -> Iterator[str]:
+def _why(why: StepLine, text: Text) -> Iterator[str]:
     yield from ("", text("explain.why"), f"  {why.sentence}", f"  {why.name}: {why.spec}")
+
+
+def _console(console: Sequence[tuple[str, Sequence[str]]], text: Text) -> Iterator[str]:
+    if console:
+        yield from ("", text("explain.console"))
+    for browser, lines in console:
+        yield f"  {browser}"
+        yield from (f"    {line}" for line in lines)
+
+
+def _path(path: Sequence[StepLine], text: Text) -> Iterator[str]:
     yield from _numbered("path", [f"{line.sentence} ({line.name})" for line in path], text)
 
 
-def _on_the_wire(entry: WireEntry, scenario: RequestScenario, text: Text) -> str:
+def on_the_wire(entry: WireEntry, scenario: RequestScenario, text: Text) -> str:
+    """Return what reached a server as lines of plain text, all but the first indented by five."""
     kind = "preflight" if entry.preflight else "request"
     line = text(f"explain.on_wire.{kind}", method=entry.method, server=scenario.server[entry.hop].at)
     headers = {"Origin": entry.origin, "Access-Control-Request-Headers": entry.asks_headers}

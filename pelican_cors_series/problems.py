@@ -191,6 +191,11 @@ CATALOGUE: dict[str, Kind] = {
         "{address} is no URL: the URL Standard's parser refuses it",
         "write a whole address with its scheme, such as https://shop.example/, or null for an opaque origin",
     ),
+    "domain-refused": Kind(
+        "error",
+        "{key} is “{domain}”, but {reason}",
+        "write the host of the address beside it, or a domain above that which someone can register",
+    ),
     "verdict-mismatch": Kind(
         "error",
         "expect says {expected}, but by the rules the two are {relation} (decided by {decided_by})",

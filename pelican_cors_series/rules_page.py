@@ -7,15 +7,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pelican_cors_series.locales import day_in_words
-from pelican_cors_series.rules.conformance import by_reason, conformance
+from pelican_cors_series.rules.conformance import by_reason, conformance, links
 from pelican_cors_series.rules.coverage import counted_algorithms, covered_groups, scopes, total
-from pelican_cors_series.rules.inventory import standards
+from pelican_cors_series.rules.deviations import all_deviations
+from pelican_cors_series.rules.inventory import inventory, standards
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pelican_cors_series.rules.conformance import Conformance, Corpus, Difference, Engine
     from pelican_cors_series.rules.coverage import Count, CoveredAlgorithm, CoveredGroup
+    from pelican_cors_series.rules.deviations import Deviation as EngineDeviation
     from pelican_cors_series.rules.inventory import Standard
     from pelican_cors_series.text import Text
 
@@ -51,10 +53,20 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """Why some rows differ, as a sentence, and which they are."""
+    """Why some rows differ, as a sentence, which they are, and where that is discussed ("" for nowhere)."""
 
     sentence: str
     rows: tuple[str, ...]
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """One thing that browsers do otherwise. engines: with their versions. steps: (name, address) of what reads so."""
+
+    sentence: str
+    engines: tuple[str, ...]
+    steps: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,7 @@ class RulesPage:
     sources: tuple[tuple[str, str | None], ...]
     languages: tuple[str, ...]
     engines: tuple[RunRow, ...]
+    otherwise: tuple[Otherwise, ...]
     made: int
     killed: int
     day: str
@@ -126,6 +139,7 @@ def rules_page(text: Text, run: Conformance | None = None) -> RulesPage:
         sources=tuple((_named(words, "source", source), SOURCES.get(source)) for source in sources),
         languages=ran_in.pop() if len(ran_in) == 1 else (),
         engines=tuple(_engine(engine, words) for engine in run.engines),
+        otherwise=tuple(_otherwise(deviation, text) for deviation in all_deviations()),
         made=run.mutants.made,
         killed=run.mutants.killed,
         day=day_in_words(date.fromisoformat(run.day), text.language),
@@ -134,14 +148,9 @@ def rules_page(text: Text, run: Conformance | None = None) -> RulesPage:
     )
 
 
-def suite_reasons(words: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return the sentences on rows of suites that differ, by their ids."""
-    return _table(words, "conformance", "reasons")
-
-
-def engine_reasons(words: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return the sentences on what engines do otherwise, by their ids."""
-    return _table(words, "deviations")
+def reasons(words: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return the sentences on why rows differ, by their ids: what engines do otherwise, and what a row lacks."""
+    return {**_table(words, "deviations"), **_table(words, "conformance", "reasons")}
 
 
 def _group(group: CoveredGroup, words: Mapping[str, Any]) -> GroupRow:
@@ -177,7 +186,7 @@ def _suite(corpus: Corpus, words: Mapping[str, Any]) -> RunRow:
         name=_named(words, "corpus", corpus.name),
         rows=corpus.rows,
         hold=corpus.hold,
-        deviations=_deviations(corpus.differences, suite_reasons(words)),
+        deviations=_deviations(corpus.differences, reasons(words)),
         sources=tuple(_named(words, "source", source) for source in corpus.sources),
         languages=tuple(_named(words, "language", language) for language in corpus.languages),
     )
@@ -188,13 +197,32 @@ def _engine(engine: Engine, words: Mapping[str, Any]) -> RunRow:
         name=_named(words, "engine", engine.engine),
         rows=engine.rows,
         hold=engine.hold,
-        deviations=_deviations(engine.differences, engine_reasons(words)),
+        deviations=_deviations(engine.differences, reasons(words)),
         version=engine.version,
     )
 
 
 def _deviations(differences: Iterable[Difference], sentences: Mapping[str, str]) -> tuple[Deviation, ...]:
-    return tuple(Deviation(sentences.get(reason, reason), rows) for reason, rows in by_reason(differences).items())
+    discussed = links()
+    return tuple(
+        Deviation(sentences.get(reason, reason), rows, discussed.get(reason, ""))
+        for reason, rows in by_reason(differences).items()
+    )
+
+
+def _otherwise(deviation: EngineDeviation, text: Text) -> Otherwise:
+    algorithms = inventory()
+    steps = [step.partition("#") for step in deviation.reads]
+    return Otherwise(
+        sentence=_table(text.words, "deviations").get(deviation.id, deviation.id),
+        engines=tuple(
+            f"{_named(text.words, 'engine', engine)} {version}" for engine, version in deviation.engines.items()
+        ),
+        steps=tuple(
+            (text("origin_compare.step", rule=algorithms[rule].name, number=number), algorithms[rule].url)
+            for rule, _, number in steps
+        ),
+    )
 
 
 def _standard(standard: Standard, language: str) -> StandardRow:

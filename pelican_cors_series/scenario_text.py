@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # What to do about each error. The codes are those of ScenarioError, and one for what is no YAML.
 HINTS = {
     "domain-on-opaque-origin": "take it out, or give the address beside it a scheme such as https://",
+    "domain-refused": "write the host of the address beside it, or a domain above that which someone can register",
     "invalid-domain": "write the host that document.domain was set to, such as shop.example",
     "invalid-header": "write name and value as the server sends them; quote a value with “: ” or “ #” in it",
     "invalid-status": "write the status of a final answer, such as 200, 204 or 302",

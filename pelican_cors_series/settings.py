@@ -23,6 +23,7 @@ NAMES = frozenset(
     {
         "CORS_SERIES_IMAGE_LAZY_LOADER",
         "CORS_SERIES_LANGUAGES",
+        "CORS_SERIES_MINIFY",
         "CORS_SERIES_OLD_HOSTS",
         "CORS_SERIES_REQUIRE_TRANSLATIONS",
         "CORS_SERIES_RULES_PAGE",
@@ -58,6 +59,7 @@ class Settings:
     series_titles (CORS_SERIES_TITLES): series → language → title. text (CORS_SERIES_TEXT): a folder with more words.
     require_translations (CORS_SERIES_REQUIRE_TRANSLATIONS): a part without a partner ends the build.
     image_lazy_loader (CORS_SERIES_IMAGE_LAZY_LOADER): images load lazily in every part, not only where it says so.
+    minify (CORS_SERIES_MINIFY): scripts are minified, with source maps; False leaves them as people read them.
     rules_page (CORS_SERIES_RULES_PAGE): a site whose parts have widgets tells at rules/ what their verdicts rest on.
     share (CORS_SERIES_SHARE): where a part can be shared, keys of share.TARGETS.
     lists: where the lists of posts stand. The others are Pelican's: PATH, SITEURL, DEFAULT_LANG, PAGE_PATHS, …
@@ -73,6 +75,7 @@ class Settings:
     series_titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     text: Path | None = None
     image_lazy_loader: bool = False
+    minify: bool = True
     rules_page: bool = True
     share: tuple[str, ...] = USUAL
     lists: Mapping[ListName, Address] = field(default_factory=dict)
@@ -127,6 +130,7 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
         series_titles=check.tables("CORS_SERIES_TITLES", '{"about-cors": {"en": "About CORS"}}'),
         text=Path(str(folder)) if folder else None,
         image_lazy_loader=check.flag("CORS_SERIES_IMAGE_LAZY_LOADER"),
+        minify=check.flag("CORS_SERIES_MINIFY", default=True),
         rules_page=check.flag("CORS_SERIES_RULES_PAGE", default=True),
         share=_share(check),
         lists=list_addresses(raw),

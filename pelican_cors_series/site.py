@@ -210,7 +210,8 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         """Write the scripts and data of the widgets that the parts have; a page loads only those that it names."""
         kinds = {kind for part in site.tree.parts.values() for kind in part.widgets}
         folder = Path(self.output_path, self.settings["THEME_STATIC_DIR"], "js")
-        for name, content in widgets.assets(kinds, site.tree.texts.values()).items():
+        found = widgets.assets(kinds, site.tree.texts.values(), minified=site.settings.minify)
+        for name, content in found.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -196,6 +197,14 @@ def shared(*path: str) -> Path:
     if not file.exists():
         pytest.skip(f"{'/'.join(('shared', *path))} is not beside this checkout")
     return file
+
+
+def exports(module: str) -> dict[str, str]:
+    """Give the names that a JavaScript module exports, each with what it is called within."""
+    declared = re.findall(r"^export (?:async )?(?:function|const) (\w+)", module, re.MULTILINE)
+    listed = re.search(r"export\{([^}]*)\}", module)
+    pairs = [pair.split(" as ") for pair in listed[1].split(",")] if listed else []
+    return {**{name: name for name in declared}, **{name: local for local, name in pairs}}
 
 
 @pytest.fixture

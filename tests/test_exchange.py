@@ -128,6 +128,25 @@ def test_the_call_is_what_a_page_would_write(request_given: dict[str, object], c
     assert fetch_call(scenario.request) == call
 
 
+@pytest.mark.parametrize("language", OWN_LANGUAGES)
+def test_the_console_is_folded_away_and_in_english(language: str) -> None:
+    found = slot(widget(PUT.replace("items/7", "items?<b>&"), language), "console")
+    assert found.name == "details"
+    assert not found.has_attr("open")
+    assert found.find("summary").text == load_text(language)("explain.console")  # type: ignore[union-attr]
+    assert [browser.text for browser in found.find_all("p")] == ["Chromium", "Firefox", "Safari"]
+    lists = found.find_all("ul")
+    assert {messages["lang"] for messages in lists} == {"en"}
+    assert [len(messages.find_all("code")) for messages in lists] == [2, 2, 2]
+    assert found.find("b") is None
+    assert "https://api.example/items?%3Cb%3E&' from origin" in lists[0].text
+
+
+def test_where_no_browser_writes_there_is_no_console() -> None:
+    readable = "page: https://app.example/\nrequest: {url: /}\nresponse: {status: 200}\n"
+    assert slot(widget(readable), "console") is None
+
+
 def test_a_server_that_closes_the_connection_is_told_in_words() -> None:
     found = widget(
         "page: https://app.example/\nrequest: {url: https://api.example/}\nserver: [{at: https://api.example}]"

@@ -58,8 +58,8 @@ def test_the_verdict_comes_first_then_why_then_the_path_and_the_wire(
     assert explained(folder, PUT) == 0
     shown = capsys.readouterr().out.splitlines()
     assert shown[0].startswith("Blocked: ")
-    headings = [line for line in shown if line in ("Why", "How it came to that", "On the wire")]
-    assert headings == ["Why", "How it came to that", "On the wire"]
+    headings = ("Why", "In the console", "How it came to that", "On the wire")
+    assert tuple(line for line in shown if line in headings) == headings
     why = shown.index("Why")
     algorithm = inventory()["cors_preflight_fetch"]
     assert shown[why + 2] == f"  {algorithm.name}, step 7.5: {algorithm.url}"
@@ -233,6 +233,41 @@ def test_every_verdict_is_explained_in_every_language(exchanges: list[dict[str, 
             assert not re.search(r"\b(None|True|False)\b|\w+\(\w+=", shown)
 
 
+def test_the_console_of_each_browser_is_shown(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert explained(folder, SIMPLE, "--language", "ko") == 0
+    shown = capsys.readouterr().out.splitlines()
+    at = shown.index("콘솔에는 이렇게 나옵니다")
+    starts = [line[:22] for line in shown[at + 1 : shown.index("", at)]]
+    assert starts == [
+        "  Chromium",
+        "    Access to fetch at",
+        "    Failed to load res",
+        "  Firefox",
+        "    Cross-Origin Reque",
+        "  Safari",
+        "    Origin https://app",
+        "    Fetch API cannot l",
+    ]
+
+
+def test_a_browser_that_writes_nothing_is_left_out(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    refused_by_mode = SIMPLE.replace("api.example/}", "app.example/, redirect: error}") + "  headers: {Location: /x}\n"
+    assert explained(folder, refused_by_mode.replace("200", "302")) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert {"  Chromium", "  Safari"} <= {*shown}
+    assert "  Firefox" not in shown
+    for nothing_written in (SIMPLE.replace("api.example", "app.example"), SIMPLE.replace("//api", "//u:p@api")):
+        assert explained(folder, nothing_written) == 0
+        assert "In the console" not in capsys.readouterr().out
+
+
+def test_a_line_that_ends_with_a_break_is_one_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    redirect = SIMPLE.replace("https://api.example/}", "/, mode: same-origin}").replace("200", "302")
+    assert explained(folder, redirect + "  headers: {Location: https://api.example/}\n") == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[shown.index("  Chromium") + 2] == "  Firefox"
+
+
 def test_what_would_let_script_read_it_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     answer = "response: {status: 200}\n"
     for mode, lines in (
@@ -245,3 +280,18 @@ def test_what_would_let_script_read_it_is_said(folder: Path, capsys: pytest.Capt
         out = capsys.readouterr().out
         assert "What would let script read it" in out
         assert all(line in out for line in lines)
+
+
+def test_of_mixed_content_it_is_said_that_the_server_has_to_answer_at_https(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server = "server: [{at: 'http://b.example', response: {status: 200}}]"
+    assert explained(folder, f"page: https://a.example/\nrequest: {{url: 'http://b.example/x'}}\n{server}\n") == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert "mixed content" in shown[shown.index("Why") + 1]
+    at = shown.index("What would let script read it")
+    assert shown[at + 1 : at + 4] == [
+        '  1. In the request: url: "https://b.example/x"',
+        "  2. A server has to answer at: https://b.example",
+        "  3. In the response of https://b.example: Access-Control-Allow-Origin: https://a.example",
+    ]

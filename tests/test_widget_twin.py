@@ -9,11 +9,11 @@ from dataclasses import asdict
 import ada_url
 import pytest
 import quickjs
-from conftest import OWN_LANGUAGES
+from conftest import OWN_LANGUAGES, exports
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pelican_cors_series.rules import OriginsScenario, compare
+from pelican_cors_series.rules import OriginsScenario, ScenarioError, compare
 from pelican_cors_series.text import Text, load_text
 from pelican_cors_series.widgets import KINDS, assets
 from pelican_cors_series.widgets.comparison import compare_in_words
@@ -41,13 +41,13 @@ def parse(address: str) -> str:
 class Twin:
     """The widget's modules without its element, in an engine of their own."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, minified: bool) -> None:
         texts = [load_text(language) for language in OWN_LANGUAGES]
-        loaded = assets(KINDS, texts)
+        loaded = assets(KINDS, texts, minified=minified)
         self.engine = quickjs.Context()
         self.engine.add_callable("parse", parse)
         self.engine.eval(URL_CLASS)
-        self.engine.eval(_as_script("rules", loaded["rules.js"]))
+        self.engine.eval(_as_script("$rules", loaded["rules.js"]))
         self.engine.eval(_as_script("widget", loaded["origin-comparison.js"]))
         for text in texts:
             words = loaded[f"origin-compare.{text.language}.js"].replace("export default", f"const {text.language} =")
@@ -55,22 +55,30 @@ class Twin:
         for path, shard in loaded.items():
             if path.startswith("suffixes/"):
                 name = path.removeprefix("suffixes/").removesuffix(".txt")
-                self.engine.eval(f"rules.add_suffixes({json.dumps(name)}, {json.dumps(shard)})")
+                self.engine.eval(f"$rules.add_suffixes({json.dumps(name)}, {json.dumps(shard)})")
 
     def words(self, text: Text, fields: dict[str, str]) -> object:
         """Return what the widget would say, as plain values."""
-        call = f"widget.compareInWords(widget.takeApart({json.dumps(fields)}).sides, {text.language})"
+        sides = f"widget.setDomains(widget.takeApart({json.dumps(fields)}).sides).sides"
+        call = f"widget.compareInWords({sides}, {text.language})"
         return json.loads(self.engine.eval(f"JSON.stringify({call})"))
 
     def refused(self, fields: dict[str, str]) -> object:
         """Return the names of the fields that hold no address or no domain."""
         return json.loads(self.engine.eval(f"JSON.stringify([...widget.takeApart({json.dumps(fields)}).refused])"))
 
+    def refused_domains(self, fields: dict[str, str]) -> object:
+        """Return the names of the fields with a domain that no page at their address can set."""
+        settled = f"widget.setDomains(widget.takeApart({json.dumps(fields)}).sides)"
+        return json.loads(self.engine.eval(f"JSON.stringify([...{settled}.refused])"))
+
 
 def _as_script(name: str, module: str) -> str:
-    exported = re.findall(r"^export (?:async )?(?:function|const) (\w+)", module, re.MULTILINE)
-    script = re.sub(r"^(?:import .*|export )", "", module, flags=re.MULTILINE).replace("import.meta.url", '""')
-    return f"const {name} = (() => {{ {script}\nreturn {{ {', '.join(exported)} }}; }})();"
+    script = re.sub(r'import ?\* ?as ([\w$]+) from ?"./rules.js"', r"const \1 = $rules", module)
+    script = re.sub(r"^export (?=function|async|const)|export\{.*\}", "", script, flags=re.MULTILINE)
+    script = script.replace("import.meta.url", '""')
+    given = ", ".join(f"{name}: {local}" for name, local in exports(module).items())
+    return f"const {name} = (() => {{ {script}\nreturn {{ {given} }}; }})();"
 
 
 def words_in_python(text: Text, fields: dict[str, str]) -> object:
@@ -79,9 +87,9 @@ def words_in_python(text: Text, fields: dict[str, str]) -> object:
     return json.loads(json.dumps(asdict(compare_in_words(scenario, compare(scenario), text))))
 
 
-@pytest.fixture(scope="module")
-def twin() -> Twin:
-    return Twin()
+@pytest.fixture(scope="module", params=[False, True], ids=["readable", "minified"])
+def twin(request: pytest.FixtureRequest) -> Twin:
+    return Twin(minified=request.param)
 
 
 @pytest.fixture(params=OWN_LANGUAGES)
@@ -150,3 +158,29 @@ def test_the_browser_never_says_anything_else(twin: Twin, a: str, b: str) -> Non
 )
 def test_the_browser_refuses_what_is_no_address(twin: Twin, fields: dict[str, str], refused: list[str]) -> None:
     assert twin.refused(fields) == refused
+
+
+DOMAINS = st.lists(LABELS, min_size=1, max_size=3).map(".".join) | st.sampled_from(["127.0.0.1", "[::1]", "0x7f.1"])
+
+
+@pytest.mark.parametrize(
+    ("domain", "refused"),
+    [("a.x.example", []), ("x.example", []), ("example", ["a_domain"]), ("y.example", ["a_domain"])],
+)
+def test_the_browser_refuses_what_no_page_at_the_address_can_set(twin: Twin, domain: str, refused: list[str]) -> None:
+    fields = {"a": "https://a.x.example/", "b": "null", "a_domain": domain}
+    assert twin.refused(fields) == []
+    assert twin.refused_domains(fields) == refused
+
+
+@settings(max_examples=60, deadline=None)
+@given(ADDRESSES, DOMAINS)
+def test_the_browser_refuses_the_domains_that_a_build_refuses(twin: Twin, address: str, domain: str) -> None:
+    fields = {"a": "null", "b": address, "b_domain": domain}
+    assume(twin.refused({**fields, "b_domain": ""}) == [])
+    try:
+        compare(OriginsScenario(None, None if address == "null" else address, None, domain))
+        refused = []
+    except ScenarioError as error:
+        refused = [error.member]
+    assert (twin.refused(fields) or twin.refused_domains(fields)) == refused

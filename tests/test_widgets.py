@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from conftest import OWN_LANGUAGES
+from conftest import OWN_LANGUAGES, exports
 
 from pelican_cors_series.problems import Place
 from pelican_cors_series.text import Text, load_text
@@ -53,6 +54,8 @@ PROBLEMS = [
     (f"{A}\nb: [https://x.example/]", 43, 4, "wrong-type", "b is a list"),
     (f"{PAIR}a_domain: {{}}", 44, 11, "wrong-type", "a_domain is a mapping"),
     (f"{PAIR}b_domain: not a host", 44, 11, "wrong-type", "b_domain is “not a host”"),
+    (f"{PAIR}b_domain: pay.example", 44, 11, "domain-refused", "b_domain is “pay.example”, but a page at https://shop"),
+    (f"{PAIR}a_domain: example", 44, 11, "domain-refused", "the public suffix of its host is example"),
     (f"a: null\n{B}\na_domain: shop.example", 44, 11, "wrong-type", "a_domain is “shop.example”"),
     (f"{PAIR}expect: same-orgin", 44, 9, "wrong-type", "expect is “same-orgin”"),
     (f"{PAIR}expect:", 44, 8, "wrong-type", "expect is empty"),
@@ -189,16 +192,36 @@ def test_every_word_exists_in_every_language() -> None:
     assert all(found == keys[0] for found in keys)
 
 
-def test_pages_load_what_their_widgets_need() -> None:
+@pytest.mark.parametrize("minified", [False, True])
+def test_pages_load_what_their_widgets_need(minified: bool) -> None:
     texts = [load_text(language) for language in OWN_LANGUAGES]
-    loaded = assets(KINDS, texts)
+    loaded = assets(KINDS, texts, minified=minified)
     assert set(scripts(KINDS)) <= set(loaded)
     modules = {path: code for path, code in loaded.items() if path.endswith(".js")}
-    imported = {name for code in modules.values() for name in re.findall(r'from "\./(.+?)"', code)}
+    imported = {name for code in modules.values() for name in re.findall(r'from ?"\./(.+?)"', code)}
+    assert imported == {"origin-comparison.js", "rules.js"}
     assert imported <= set(modules) >= {f"origin-compare.{text.language}.js" for text in texts}
     assert sum(path.startswith("suffixes/") for path in loaded) == 27
     assert not [path for path, code in modules.items() if "innerHTML" in code or "console." in code]
-    assert (assets([], texts), scripts([])) == ({}, ())
+    assert (assets([], texts, minified=minified), scripts([])) == ({}, ())
+
+
+def test_the_rules_of_a_page_export_what_its_widgets_call_and_nothing_else() -> None:
+    loaded = assets(KINDS, [], minified=False)
+    comparison, element = loaded["origin-comparison.js"], loaded["origin-compare.js"]
+    called = set(re.findall(r"\brules\.(\w+)\(", comparison))
+    called |= set(re.findall(r'import \{ (\w+) \} from "./rules.js"', element))
+    assert set(exports(loaded["rules.js"])) - {"add_suffixes"} == called
+
+
+def test_minified_modules_lead_to_the_readable_ones() -> None:
+    readable, minified = (assets(KINDS, [], minified=each) for each in (False, True))
+    for name in ("rules.js", "origin-compare.js", "origin-comparison.js"):
+        code, end = minified[name].rsplit("\n//# sourceMappingURL=", 1)
+        assert len(code) < len(readable[name])
+        assert "\n" not in code
+        assert json.loads(minified[end.strip()])["sourcesContent"] == [readable[name]]
+    assert minified.keys() - readable.keys() == {f"{name}.map" for name in readable if name.endswith(".js")}
 
 
 def slot(name: str, markup: str) -> str:

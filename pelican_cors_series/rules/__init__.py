@@ -12,7 +12,8 @@ which `read_origins_scenario`, `read_request_scenario` and `read_sequence_scenar
 
 `catalogue` gathers the modules that hold the rules; `leaves` and `suffix_list` hold what the host provides; `rule` says
 what a rule is; `source`, `traced`, `subset…` and `javascript…` read, check and print one; `any_scenario`,
-`…scenario` and `…verdict` judge; `inventory` holds the rules against the Standard's steps.
+`…scenario` and `…verdict` judge; `deviations` has what engines do otherwise, `console…` what they write to their
+consoles; `inventory` holds the rules against the Standard's steps.
 """
 
 from __future__ import annotations

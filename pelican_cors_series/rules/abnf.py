@@ -101,6 +101,18 @@ def tokens_of_a_list(value: str) -> list[str] | None:
 
 
 @ours
+def referrer_policy_values(value: str) -> list[str] | None:
+    """Parse Referrer-Policy: policies, or words of letters and hyphens that may be some one day; one at least.
+
+    https://w3c.github.io/webappsec-referrer-policy/#referrer-policy-header
+    """
+    tokens = tokens_of_a_list(value)
+    if tokens is None or len([token for token in tokens if re.fullmatch(r"[A-Za-z-]+", token) is None]) > 0:
+        return None
+    return None if len(tokens) == 0 else tokens
+
+
+@ours
 def values_by_abnf(name: str, value: str) -> list[str] | None:  # noqa: C901, PLR0911 - one return for each header
     """Parse a header's value by the ABNF of its name, in any case; None is a failure.
 
@@ -126,5 +138,5 @@ def values_by_abnf(name: str, value: str) -> list[str] | None:  # noqa: C901, PL
     if lowered == "origin":
         return origin_values(value)
     if lowered == "referrer-policy":
-        return tokens_of_a_list(value)
+        return referrer_policy_values(value)
     return [value]

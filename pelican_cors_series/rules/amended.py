@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
 from .rule import Rule
 from .source import RuleSource
+from .tree_copy import tree_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -81,9 +81,8 @@ def amended_source(source: RuleSource, readings: Mapping[str, str]) -> RuleSourc
     if unknown:
         message = f"{source.tree.name} has no step {', '.join(sorted(unknown))}"
         raise ValueError(message)
-    tree = copy.deepcopy(source.tree)
-    pairs = zip(ast.walk(source.tree), ast.walk(tree), strict=True)
-    numbers = {cast("ast.expr", copied): source.numbers[node] for node, copied in pairs if node in source.numbers}
+    tree, copies = tree_copy(source.tree)
+    numbers = {cast("ast.expr", copies[node]): number for node, number in source.numbers.items()}
     rewriting = _Rewriting(numbers, readings)
     rewritten = cast("ast.FunctionDef", rewriting.visit(tree))
     standing = set(ast.walk(rewritten))

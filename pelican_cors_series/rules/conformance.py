@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -47,10 +47,14 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class Mutants:
-    """Rules that were broken on purpose, and how many of them the tests noticed."""
+    """Rules that were broken on purpose, and how many of them the tests noticed.
+
+    `by`: how many of those each corpus noticed that none before it had noticed, the rows of outside suites first.
+    """
 
     made: int
     killed: int
+    by: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,12 @@ def read_conformance(found: dict[str, Any]) -> Conformance:
     return Conformance(found["day"], corpora, engines, Mutants(**found["mutants"]))
 
 
+def links() -> dict[str, str]:
+    """Return where each reason is discussed, by its id; a reason that is a limit of ours has no such place."""
+    found = json.loads(files(__package__).joinpath("known_differences.json").read_text("utf-8"))
+    return {entry["reason"]: entry["link"] for entry in found if "link" in entry}
+
+
 def by_reason(differences: Iterable[Difference]) -> dict[str, tuple[str, ...]]:
     """Return the rows of each reason, the reason with the most rows first."""
     rows: dict[str, tuple[str, ...]] = {}
@@ -96,14 +106,15 @@ def by_reason(differences: Iterable[Difference]) -> dict[str, tuple[str, ...]]:
     return dict(sorted(rows.items(), key=lambda item: -len(item[1])))
 
 
-def unexplained(run: Conformance, suites: Iterable[str], engines: Iterable[str]) -> Iterator[str]:
-    """Give a line for each reason without a sentence. suites, engines: the ids that have one."""
-    for named, known in ((run.corpora, set(suites)), (run.engines, set(engines))):
-        for each in named:
-            name = each.name if isinstance(each, Corpus) else each.engine
-            for reason, rows in by_reason(each.differences).items():
-                if reason not in known:
-                    yield f"{name} differs in {', '.join(rows)} for the reason {reason}, which has no sentence"
+def unexplained(run: Conformance, reasons: Iterable[str]) -> Iterator[str]:
+    """Give a line for each reason without a sentence. reasons: the ids that have one."""
+    known = set(reasons)
+    every: tuple[Corpus | Engine, ...] = (*run.corpora, *run.engines)
+    for each in every:
+        name = each.name if isinstance(each, Corpus) else each.engine
+        for reason, rows in by_reason(each.differences).items():
+            if reason not in known:
+                yield f"{name} differs in {', '.join(rows)} for the reason {reason}, which has no sentence"
 
 
 def _differences(entry: dict[str, Any]) -> tuple[Difference, ...]:

@@ -1,6 +1,6 @@
-"""The embedder policy that a document gets from its Cross-Origin-Embedder-Policy headers."""
+"""The embedder policy that a document gets from its headers, and what it asks of the frames within."""
 
-# ruff: noqa: S105 - a token of structured fields is no password
+# ruff: noqa: S105, SIM103 - a token of structured fields is no password; two steps of the Standard are not joined into one
 from __future__ import annotations
 
 import re
@@ -12,7 +12,7 @@ from .header_values import get
 from .rule import ours, rule
 
 if TYPE_CHECKING:
-    from .fetch_records import EmbedderPolicyValue
+    from .fetch_records import EmbedderPolicyValue, PolicyContainer
 
 
 @rule("https://html.spec.whatwg.org/multipage/browsers.html#obtain-an-embedder-policy")
@@ -28,6 +28,27 @@ def obtain_an_embedder_policy(headers: list[tuple[str, str]], secure_context: bo
     if parsed_item is not None and is_compatible_with_cross_origin_isolation(parsed_item):  # 6
         policy.report_only_value = embedder_policy_value(parsed_item)  # 6.1
     return policy  # 7
+
+
+@rule(
+    "https://html.spec.whatwg.org/multipage/browsers.html"
+    "#check-a-navigation-response's-adherence-to-its-embedder-policy"
+)
+def check_a_navigation_response_s_adherence_to_its_embedder_policy(
+    container_policies: PolicyContainer | None, response_policy: EmbedderPolicy
+) -> bool:
+    """Tell whether a frame may show a response, by the embedder policy of the document that holds the frame.
+
+    `container_policies` are that document's, None where the navigation is that of a window and no frame.
+    """
+    if container_policies is None:  # 1
+        return True
+    parent_policy = container_policies.embedder_policy  # 2
+    if not is_compatible_with_cross_origin_isolation(parent_policy.value) or is_compatible_with_cross_origin_isolation(
+        response_policy.value
+    ):  # 4
+        return True
+    return False  # 6
 
 
 @ours

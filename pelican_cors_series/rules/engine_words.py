@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 from .code_points import isomorphic_encode, sorted_by_byte_less_than
 from .cors_check import cors_check
 from .filtered_responses import opaque_redirect_filtered_response
-from .header_values import HeaderListValues, extract_header_list_values, get, header_list_contains
+from .header_values import HeaderListValues, get, header_list_contains
 from .leaves import ascii_lowercase, is_larger_number, parse_url
 from .lists import last
-from .origins import origin_of_a_url, same_origin, serialization_of_an_origin
+from .origins import origin_of_a_url, same_origin, same_site_of_two_origins, serialization_of_an_origin
 from .request_headers import cors_unsafe_request_header_names
 from .request_methods import cors_safelisted_method
 from .request_origin import byte_serializing_a_request_origin, current_url
 from .responses import network_error
 from .rule import ours
+from .statuses import redirect_status
 
 if TYPE_CHECKING:
     from .fetch_records import FetchParams, Network, Request, Response
@@ -133,14 +134,6 @@ def is_a_client_hint(lowered_name: str, value: str) -> bool:
 
 
 @ours
-def location_that_says_something(response: Response) -> HeaderListValues | None:
-    """Give the value of Location, None for an empty one."""
-    if get("Location", response.header_list) == "":
-        return None
-    return extract_header_list_values("Location", response.header_list)
-
-
-@ours
 def names_with_the_first(request: Request, network: Network) -> list[str]:
     """Give the names to ask for: once a request is redirected, those of the first request."""
     if request.redirect_count == 0:
@@ -166,12 +159,27 @@ def redirect_by_hand_unless_to_ftp(response: Response) -> Response:
 
 
 @ours
-def asks_with_credentials(request: Request) -> bool:
-    """Tell whether a request is checked as one with credentials: it has them, or had them before a redirect."""
+def is_checked_with_credentials(request: Request, response: Response) -> bool:
+    """Tell whether a response is checked as one to a request with credentials, as a redirect may be that had them."""
     assert request.origin is not None
-    if request.credentials_mode == "same-origin" and len(request.url_list) > 1:
+    if request.credentials_mode == "same-origin" and len(request.url_list) > 1 and redirect_status(response.status):
         return same_origin(request.origin, origin_of_a_url(request.url_list[0]))
     return request.credentials_mode == "include"
+
+
+@ours
+def says_whither(response: Response) -> bool:
+    """Tell whether a response does not have an empty Location."""
+    return get("Location", response.header_list) != ""
+
+
+@ours
+def names_its_origin_for_storage(request: Request) -> bool:
+    """Tell whether a sandboxed frame asks a server of its own site for what the reader's cookies may open."""
+    if request.mode != "no-cors" or request.credentials_mode != "include" or request.client is None:
+        return False
+    here = origin_of_a_url(request.client.api_base_url)
+    return request.client.origin.opaque and same_site_of_two_origins(here, origin_of_a_url(current_url(request)))
 
 
 @ours

@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 
     from .flow import Known
 
-# Names that JavaScript or the subset keeps for itself, and those of the print: the trace is its own last argument.
+# Names that JavaScript or the subset keeps for itself, and those of JavaScript that the print uses.
 RESERVED = re.compile(
     "arguments|async|await|break|case|catch|class|const|continue|debugger|default|delete|do|else|enum|eval|export|"
     "extends|false|finally|for|function|if|implements|import|in|instanceof|interface|let|new|null|package|private|"
     "protected|public|return|static|super|switch|this|throw|true|try|typeof|undefined|var|void|while|with|yield|"
-    "Error|RangeError|Map|Set|NaN|Infinity|int|len|re|trace"
+    "Error|Map|Number|Object|Set|String|NaN|Infinity|int|len|re"
 )
 OPERATORS = (ast.Add, ast.Sub, ast.Mult)
 LITERALS: dict[type, Type] = {str: STR, bool: BOOL, int: INT, type(None): NONE}

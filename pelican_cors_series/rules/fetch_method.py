@@ -1,6 +1,6 @@
 """The fetch() method, and fetch itself: a request gets what its client gives it, and main fetch runs."""
 
-# ruff: noqa: RET504, S101, SIM114 - a line is a step of the Standard, its assertions included
+# ruff: noqa: RET504, S101 - a line is a step of the Standard, its assertions included
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -14,9 +14,6 @@ from .rule import rule
 
 if TYPE_CHECKING:
     from .fetch_records import Client, Network, Request, RequestInit, RequestObject, Response
-
-# https://fetch.spec.whatwg.org/#document-accept-header-value
-DOCUMENT_ACCEPT_HEADER_VALUE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
 @rule(FETCH + "dom-global-fetch")
@@ -45,18 +42,6 @@ def fetch(request: Request, network: Network) -> Response:
     populated = populate_request_from_client(request)  # 4
     if not header_list_contains("Accept", populated.header_list):  # 12
         value = "*/*"  # 12.1
-        if populated.initiator == "prefetch":  # 12.2
-            value = DOCUMENT_ACCEPT_HEADER_VALUE
-        elif populated.destination in ("document", "frame", "iframe"):  # 12.3.[1]
-            value = DOCUMENT_ACCEPT_HEADER_VALUE
-        elif populated.destination == "image":  # 12.3.[2]
-            value = "image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"
-        elif populated.destination == "json":  # 12.3.[3]
-            value = "application/json,*/*;q=0.5"
-        elif populated.destination == "style":  # 12.3.[4]
-            value = "text/css,*/*;q=0.1"
-        elif populated.destination == "text":  # 12.3.[5]
-            value = "text/plain,*/*;q=0.5"
         populated.header_list.append(("Accept", value))  # 12.4
     return main_fetch(FetchParams(populated, network), False)  # 17
 

@@ -1,7 +1,8 @@
 """The records of a fetch: requests, responses, their settings, and the servers that answer.
 
 All but the servers' answers are mutable, since the Standard's algorithms change them in place, and compare by
-identity. A header list is a list of pairs of name and value; a value is text with one code point for each byte.
+identity. A header list is a list of pairs of name and value; a value is text with one code point for each byte. They
+name each other, so they stand together, which makes the module long.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .records import Origin, Url  # noqa: TC001 - the printer reads the types of the fields at run time
+from .records import Document, Origin, Url  # noqa: TC001 - the printer reads the types of the fields at run time
 
 Mode = Literal["same-origin", "cors", "no-cors", "navigate", "websocket", "webtransport"]
 CredentialsMode = Literal["omit", "same-origin", "include"]
@@ -21,6 +22,10 @@ ResponseType = Literal["basic", "cors", "default", "error", "opaque", "opaquered
 Guard = Literal["immutable", "request", "request-no-cors", "response", "none"]
 ServiceWorkersMode = Literal["all", "none"]
 EmbedderPolicyValue = Literal["unsafe-none", "require-corp", "credentialless"]
+IpAddressSpace = Literal["public", "local", "loopback"]
+
+# What a page has that states no policy. https://w3c.github.io/webappsec-referrer-policy/#default-referrer-policy
+DEFAULT_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
 
 @dataclass(slots=True, eq=False)
@@ -36,17 +41,30 @@ class PolicyContainer:
     """A policy container: the policies that a document hands to its requests."""
 
     embedder_policy: EmbedderPolicy
-    referrer_policy: str = ""
+    referrer_policy: str = DEFAULT_REFERRER_POLICY
+    ip_address_space: IpAddressSpace = "public"
 
 
 @dataclass(slots=True, eq=False)
 class Client:
-    """An environment settings object: the page that makes a request. `global_object` names its kind of global."""
+    """An environment settings object: the page that makes a request. `global_object` names its kind of global.
+
+    `document` is that of a window, None for one with the client's own address and origin; `creation_url` is the address
+    of a worker's script, None where it is `api_base_url`; `documents` are those that a worker works for.
+    `ancestor_origins` are the origins of the pages around it, `mixed_content_allowed` tells that the browser has been
+    told to let mixed content through here.
+    """
 
     origin: Origin
     api_base_url: Url
     policy_container: PolicyContainer
     global_object: Literal["Window", "WorkerGlobalScope", "ServiceWorkerGlobalScope"] = "Window"
+    document: Document | None = None
+    creation_url: Url | None = None
+    ancestor_origins: list[Origin] = field(default_factory=list)
+    mixed_content_allowed: bool = False
+    documents: list[Document] = field(default_factory=list)
+    has_cross_site_ancestor: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -59,7 +77,9 @@ class Body:
 @dataclass(slots=True, eq=False)
 class Request:
     """A request. `origin` and `policy_container` are None for "client"; `referrer` is a URL's serialization,
-    "client" or "no-referrer"; `url_list` ends with the current URL.
+    "client" or "no-referrer"; `url_list` ends with the current URL. `directly_user_initiated` marks a navigation that
+    began in the browser's own controls, such as the address bar; `user_reload_of` tells by which kind of request the
+    page came that its user reloads.
     """  # noqa: D205 - one sentence that needs a second line
 
     url_list: list[Url]
@@ -90,6 +110,12 @@ class Request:
     prevent_no_cache_cache_control_modification: bool = False
     reload_navigation: bool = False
     history_navigation: bool = False
+    timing_allow_failed: bool = False
+    user_activation: bool = False
+    directly_user_initiated: bool = False
+    target_ip_address_space: IpAddressSpace | None = None
+    top_level_navigation_initiator_origin: Origin | None = None
+    user_reload_of: Literal["same-site", "cross-site"] | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -106,6 +132,7 @@ class Response:
     range_requested: bool = False
     request_includes_credentials: bool = True
     redirect_taint: RedirectTaint = "same-origin"
+    ip_address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

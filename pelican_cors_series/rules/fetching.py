@@ -19,6 +19,9 @@ from .filtered_responses import (
 )
 from .header_values import extract_header_list_values, header_list_contains
 from .mime_type_blocking import blocked_due_to_its_mime_type, blocked_due_to_nosniff
+from .mixed_content import (
+    should_fetching_request_be_blocked_as_mixed_content,
+)
 from .network_fetching import http_network_or_cache_fetch
 from .origins import origin_of_a_url, same_origin
 from .preflight_cache import (
@@ -35,6 +38,7 @@ from .redirects import (
     without_cors_non_wildcard_headers,
     without_request_body_headers,
 )
+from .referrers import LOCAL_SCHEMES, set_request_s_referrer_policy_on_redirect
 from .request_headers import cors_unsafe_request_header_names
 from .request_methods import cors_safelisted_method
 from .request_origin import FETCH, current_url, redirect_taint
@@ -46,7 +50,6 @@ from .statuses import null_body_status, range_status, redirect_status
 if TYPE_CHECKING:
     from .fetch_records import FetchParams, Response
 
-LOCAL_SCHEMES = ("about", "blob", "data")
 HTTP_SCHEMES = ("http", "https")
 MOST_REDIRECTS = 20
 
@@ -62,7 +65,9 @@ def main_fetch(fetch_params: FetchParams, recursive: bool) -> Response:
     response: Response | None = None  # 2
     if request.local_urls_only and current_url(request).scheme not in LOCAL_SCHEMES:  # 3
         response = network_error()
-    if should_be_blocked_due_to_a_bad_port(request):  # 7
+    if should_be_blocked_due_to_a_bad_port(request) or should_fetching_request_be_blocked_as_mixed_content(
+        request
+    ):  # 7
         response = network_error()
     if request.referrer_policy == "" and request.policy_container is not None:  # 8
         request.referrer_policy = request.policy_container.referrer_policy
@@ -238,6 +243,7 @@ def http_redirect_fetch(fetch_params: FetchParams, response: Response) -> Respon
     if not same_origin(origin_of_a_url(current_url(request)), origin):  # 13
         request.header_list = without_cors_non_wildcard_headers(request.header_list)
     request.url_list.append(url)  # 18
+    set_request_s_referrer_policy_on_redirect(request, internal_response)  # 19
     recursive = True  # 20
     if request.redirect_mode == "manual":  # 21
         assert request.mode == "navigate"  # 21.1

@@ -1,12 +1,13 @@
-"""The JavaScript print of one checked rule: an exported function that bears the rule's name."""
+"""The JavaScript print of one checked rule: a constant that bears the rule's name."""
 
 from __future__ import annotations
 
 import ast
-from collections import Counter
 from typing import TYPE_CHECKING
 
+from .declarations import declarations
 from .javascript_expressions import MEMBER, ExpressionPrint, target_text
+from .numbering import steps_that_follow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,23 +15,29 @@ if TYPE_CHECKING:
     from .subset import CheckedRule
 
 
-def javascript_function(rule: CheckedRule, *, pass_trace: frozenset[str]) -> str:
-    """Print a rule. `pass_trace` are the names of the rules that take a trace as their last argument."""
-    name = rule.rule.name
+def javascript_function(
+    rule: CheckedRule, *, exported: bool, takes_trace: bool, counts: bool, filled: frozenset[type]
+) -> str:
+    """Print a rule. `takes_trace`: called from outside, it takes a trace as its last argument.
+
+    `counts`: the numbers of steps that follow from the step before are not written. `filled` are the records that have
+    a filler.
+    """
     parameters = [argument.arg for argument in rule.source.tree.args.args]
-    trace = ["trace"] if name in pass_trace else []
+    traced = rule.source.numbers or (exported and takes_trace)
+    opening, closing = (f'$rule("{" ".join([rule.rule.name, *parameters])}", ', ")") if traced else ("", "")
+    body = _StatementPrint(
+        rule, ExpressionPrint(rule, filled=filled, follow=steps_that_follow(rule.source) if counts else {})
+    )
     lines = [
         f"// {rule.rule.url or 'Not an algorithm of a standard.'}",
-        f"export function {name}({', '.join([*parameters, *trace])}) {{",
+        f"{'export ' if exported else ''}const {rule.rule.name} = {opening}({', '.join(parameters)}) => {{",
+        *body.block(rule.source.tree.body, "  "),
+        *(["  return null;"] if rule.open_end else []),
+        f"}}{closing};",
+        "",
     ]
-    if rule.source.numbers:
-        lines.append(f'  const $step = $steps("{name}", {{ {", ".join(parameters)} }}, trace);')
-    body = _StatementPrint(rule, pass_trace)
-    if body.hoisted:
-        lines.append(f"  let {', '.join(body.hoisted)};")
-    lines += body.block(rule.source.tree.body, "  ")
-    lines += ["  return null;"] if rule.open_end else []
-    return "\n".join([*lines, "}", ""])
+    return "\n".join(lines)
 
 
 def takes_trace(rules: dict[str, CheckedRule]) -> frozenset[str]:
@@ -44,18 +51,16 @@ def takes_trace(rules: dict[str, CheckedRule]) -> frozenset[str]:
 
 
 class _StatementPrint:
-    """Prints the statements of one rule; a name that is assigned once, outside any block, is a constant."""
+    """Prints the statements of one rule."""
 
-    def __init__(self, rule: CheckedRule, pass_trace: frozenset[str]) -> None:
-        self.rule = rule
-        self.print = ExpressionPrint(rule, pass_trace=pass_trace)
-        tree = rule.source.tree
-        times = Counter(_targets(tree))
-        self.constants = {name for statement in tree.body for name in _target(statement) if times[name] == 1}
-        self.hoisted = [name for name in times if name not in self.constants]
+    def __init__(self, rule: CheckedRule, expressions: ExpressionPrint) -> None:
+        self.print = expressions
+        self.declared = declarations(rule.source.tree)
 
     def block(self, body: list[ast.stmt], indent: str) -> Iterator[str]:
         for statement in body:
+            if statement in self.declared.before:
+                yield f"{indent}let {', '.join(self.declared.before[statement])};"
             yield from self._statement(statement, indent)
 
     def _statement(self, node: ast.stmt, indent: str) -> Iterator[str]:  # noqa: C901 - one for each kind
@@ -63,17 +68,19 @@ class _StatementPrint:
             case ast.Return(value=ast.expr() as value):
                 yield f"{indent}return {self.print.text(value)};"
             case ast.Assert(test=test):
-                yield f'{indent}$assert({self.print.text(test)}, "{self.rule.rule.name}");'
+                yield f"{indent}$assert({self.print.text(test)});"
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                yield self._assignment(name, value, indent)
+                yield f"{indent}{self._word(node, name)}{name} = {self.print.text(value)};"
             case ast.Assign(targets=[ast.Attribute() as member], value=value):
                 yield f"{indent}{self.print.text(member)} = {self.print.text(value)};"
             case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
-                yield self._assignment(name, value, indent)
+                yield f"{indent}{self._word(node, name)}{name} = {self.print.text(value)};"
             case ast.If():
                 yield from self._branches(node, indent)
-            case ast.For():
-                yield f"{indent}for ({target_text(node.target)} of {self.print.text(node.iter)}) {{"
+            case ast.For(target=target):
+                first = next(name.id for name in ast.walk(target) if isinstance(name, ast.Name))
+                declared = f"{self._word(node, first)}{target_text(target)}"
+                yield f"{indent}for ({declared} of {self.print.text(node.iter)}) {{"
                 yield from self.block(node.body, f"{indent}  ")
                 yield f"{indent}}}"
             case ast.While():
@@ -87,8 +94,9 @@ class _StatementPrint:
             case ast.Expr(value=ast.Call() as call):
                 yield f"{indent}{self.print.text(call)};"
 
-    def _assignment(self, name: str, value: ast.expr, indent: str) -> str:
-        return f"{indent}{'const ' if name in self.constants else ''}{name} = {self.print.text(value)};"
+    def _word(self, node: ast.stmt, name: str) -> str:
+        word = self.declared.words.get((node, name))
+        return "" if word is None else f"{word} "
 
     def _branches(self, node: ast.If, indent: str, before: str = "") -> Iterator[str]:
         header = f"{indent}{before}if ({self.print.text(node.test)})"
@@ -99,24 +107,10 @@ class _StatementPrint:
         yield f"{header} {{"
         yield from self.block(node.body, f"{indent}  ")
         match node.orelse:
-            case [ast.If() as other]:
+            case [ast.If() as other] if other not in self.declared.before:
                 yield from self._branches(other, indent, "} else ")
                 return
             case [_, *_]:
                 yield f"{indent}}} else {{"
                 yield from self.block(node.orelse, f"{indent}  ")
         yield f"{indent}}}"
-
-
-def _targets(tree: ast.FunctionDef) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.stmt):
-            yield from _target(node)
-            if isinstance(node, ast.For):
-                yield from (name.id for name in ast.walk(node.target) if isinstance(name, ast.Name))
-
-
-def _target(node: ast.stmt) -> Iterator[str]:
-    match node:
-        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
-            yield name

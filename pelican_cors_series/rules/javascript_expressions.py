@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import inspect
 import json
 import re
@@ -11,13 +10,16 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .calls import is_fullmatch
 from .effects import rules_called
+from .javascript_literals import literal
+from .javascript_records import record_text
 from .lists import last
 from .methods import methods
+from .numbering import depth_of
 from .rule import Leaf, Rule
 from .static_types import STR, items_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from .subset import CheckedRule
 
@@ -41,18 +43,6 @@ ARITHMETIC: dict[type[ast.operator], tuple[str, int]] = {
 }
 
 
-def literal(value: object) -> str:
-    """Write a constant: a scalar, a tuple as an array, a frozenset as a Set in order, a mapping as a Map."""
-    match value:
-        case tuple() | list():
-            return f"[{', '.join(literal(item) for item in value)}]"
-        case frozenset():
-            return f"new Set([{', '.join(sorted(literal(item) for item in value))}])"
-        case dict():
-            return f"new Map([{', '.join(literal(pair) for pair in value.items())}])"
-    return json.dumps(value)
-
-
 def target_text(target: ast.expr) -> str:
     """Write what a loop assigns: a name, or the names for the places of a tuple."""
     if isinstance(target, ast.Tuple):
@@ -61,20 +51,24 @@ def target_text(target: ast.expr) -> str:
 
 
 class ExpressionPrint:
-    """Prints the expressions of one rule; a numbered one goes through the function `$step`."""
+    """Prints the expressions of one rule; a numbered one goes through `$step`, or `$step1` and so on by its depth."""
 
-    def __init__(self, rule: CheckedRule, *, pass_trace: frozenset[str]) -> None:
-        """Keep the rule, and the names of the rules that take the trace."""
+    def __init__(self, rule: CheckedRule, *, filled: frozenset[type], follow: Mapping[ast.expr, int]) -> None:
+        """Keep the rule, the records that have a filler, and how far each number follows from the one before it."""
         self.rule = rule
         self.scope = rule.rule.scope
-        self.pass_trace = pass_trace
+        self.filled = filled
+        self.follow = follow
 
     def text(self, node: ast.expr, least: int = ARROW) -> str:
         """Print an expression, in brackets where it holds together less than `least`."""
         number = self.rule.source.numbers.get(node)
         printed, strength = self._printed(node)
         if number is not None:
-            return f"$step({json.dumps(number)}, {printed})"
+            further = self.follow.get(node)
+            if further is None:
+                return f"$step({json.dumps(number)}, {printed})"
+            return f"$step{depth_of(number)}(/* {number} */ {printed}{f', {further}' if further > 1 else ''})"
         return f"({printed})" if strength < least else printed
 
     def _printed(self, node: ast.expr) -> tuple[str, int]:
@@ -112,7 +106,8 @@ class ExpressionPrint:
     def _fullmatch(self, node: ast.Call, *, matches: bool) -> tuple[str, int]:
         written = cast("str", cast("ast.Constant", node.args[0]).value)
         pattern = re.sub(r"\\.|/", lambda piece: "\\/" if piece[0] == "/" else piece[0], written)
-        test = f"/^(?:{pattern})$/u.test({self.text(node.args[1])})"
+        whole = pattern if pattern and "|" not in pattern else f"(?:{pattern})"
+        test = f"/^{whole}$/u.test({self.text(node.args[1])})"
         return (test, MEMBER) if matches else (f"!{test}", UNARY)
 
     def _logic(self, node: ast.BoolOp) -> tuple[str, int]:
@@ -164,6 +159,8 @@ class ExpressionPrint:
 
     def _subscript(self, node: ast.Subscript) -> tuple[str, int]:
         of_text = self.rule.types[node.value] == STR
+        if isinstance(node.slice, ast.Constant) and all(kind.name == "tuple" for kind in self.rule.types[node.value]):
+            return f"{self.text(node.value, MEMBER)}[{literal(node.slice.value)}]", MEMBER
         if not isinstance(node.slice, ast.Slice):
             owner = f"$points({self.text(node.value)})" if of_text else self.text(node.value)
             return f"$item({owner}, {self.text(node.slice)})", MEMBER
@@ -190,23 +187,13 @@ class ExpressionPrint:
     def _named_call(self, node: ast.Call, name: str) -> str:
         called = self.scope[name]
         if isinstance(called, Rule | Leaf):
-            arguments = list(self._arguments(node, inspect.signature(called.function)).values())
-            trace = ["trace"] if name in self.pass_trace else []
-            return f"{name}({', '.join([*arguments, *trace])})"
+            return f"{name}({', '.join(self._arguments(node, inspect.signature(called.function)).values())})"
         given = self._arguments(node, inspect.signature(cast("type", called)))
         # In the order of the call, since that is the order in which the values are made.
         order = [*[*given][: len(node.args)], *(str(keyword.arg) for keyword in node.keywords)]
-        fields = dataclasses.fields(cast("Any", called))
-        members = {name: given[name] for name in order}
-        members |= {field.name: _default(field) for field in fields if field.name not in given}
-        written = [name if name == value else f"{name}: {value}" for name, value in members.items()]
-        return f"{{ {', '.join(written)} }}"
+        return record_text(self.rule, node, {name: given[name] for name in order}, fill=called in self.filled)
 
     def _arguments(self, node: ast.Call, signature: inspect.Signature) -> dict[str, str]:
         keywords = {str(keyword.arg): keyword.value for keyword in node.keywords}
         bound = signature.bind(*node.args, **keywords).arguments
         return {name: self.text(argument) for name, argument in bound.items()}
-
-
-def _default(field: dataclasses.Field[object]) -> str:
-    return literal(field.default if field.default_factory is dataclasses.MISSING else field.default_factory())

@@ -97,6 +97,12 @@ def clone_of_a_request(request: Request) -> Request:
         prevent_no_cache_cache_control_modification=request.prevent_no_cache_cache_control_modification,
         reload_navigation=request.reload_navigation,
         history_navigation=request.history_navigation,
+        timing_allow_failed=request.timing_allow_failed,
+        user_activation=request.user_activation,
+        directly_user_initiated=request.directly_user_initiated,
+        target_ip_address_space=request.target_ip_address_space,
+        top_level_navigation_initiator_origin=request.top_level_navigation_initiator_origin,
+        user_reload_of=request.user_reload_of,
     )
 
 

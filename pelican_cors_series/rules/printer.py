@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 from .catalogue import all_rules
 from .javascript import javascript_function, takes_trace
-from .javascript_expressions import literal
+from .javascript_literals import literal
+from .javascript_records import filler, members_used, records_to_fill
 from .javascript_runtime import runtime_for
 from .printer_error import PrinterError
 from .rule import Leaf, Rule
 from .subset import CheckedRule, checked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
+
+# From so many numbered steps on, what counts them weighs less than their numbers.
+WORTH_COUNTING = 100
 
 
 class UnknownRuleError(KeyError):
@@ -36,33 +40,57 @@ class UnknownRuleError(KeyError):
 def print_rules(names: Iterable[str] | None = None) -> str:
     """Print rules as the text of an ECMAScript module.
 
-    `names` are the rules wanted, None all of them; what they call and what they need of the host comes along, and
-    nothing else. Each exported function takes the arguments of its rule and, where steps are numbered, an array
-    `trace` that `{step, value, given}` are pushed to. The same names always give the same text.
+    `names` are the rules and leaves wanted, None all of them; what they call and what they need of the host comes
+    along, and nothing else. The module exports those that are wanted, and what the page has to call before: a leaf
+    may need data. Each takes the arguments of its rule and, where steps are numbered, an array `trace` after them that
+    `{step, value, given}` are pushed to. The same names always give the same text.
 
     Raises UnknownRuleError for a name that no rule bears, PrinterError for a rule that leaves the printer's subset.
     """
-    everything = all_rules()
-    wanted = list(everything) if names is None else list(names)
-    for name in wanted:
-        if name not in everything:
-            raise UnknownRuleError(name, everything)
-    return javascript_module([everything[name] for name in wanted], order=list(everything))
+    everything, leaves = all_rules(), _leaf_names()
+    wanted = None if names is None else set(names)
+    for name in wanted or ():
+        if name not in everything and name not in leaves:
+            raise UnknownRuleError(name, [*everything, *leaves])
+    rules = [rule for name, rule in everything.items() if wanted is None or name in wanted]
+    return javascript_module(rules, list(everything), wanted)
 
 
-def javascript_module(rules: Iterable[Rule[..., object]], order: Iterable[str] = ()) -> str:
-    """Print these rules and what they use; `order` names the rules that come first in the text, in their order."""
+def javascript_module(
+    rules: Iterable[Rule[..., object]],
+    order: Iterable[str] = (),
+    wanted: Collection[str] | None = None,
+    *,
+    counts: bool | None = None,
+) -> str:
+    """Print these rules and what they use; `order` names the rules that come first in the text, in their order.
+
+    `wanted` are the rules and leaves to export, None all. `counts`: the print counts steps instead of writing each
+    number; None where that makes it shorter.
+    """
     found = _with_what_they_use(rules)
     places = {name: place for place, name in enumerate(order)}
     used = _uses(found.values())
-    leaves = sorted(name for name, value in used.items() if isinstance(value, Leaf))
+    leaves = {name for name, value in used.items() if isinstance(value, Leaf)} | (_leaf_names() & {*(wanted or ())})
     constants = sorted((name, value) for name, value in used.items() if not isinstance(value, Rule | Leaf))
-    pass_trace = takes_trace(found)
-    parts = [_host_part(name) for name in leaves]
+    parts = [_host_part(name, exported=wanted is None or name in wanted) for name in sorted(leaves)]
     parts += [f"const {name} = {literal(value)};\n" for name, value in constants]
-    ordered = sorted(found, key=lambda name: (places.get(name, len(places)), name))
-    functions = [javascript_function(found[name], pass_trace=pass_trace) for name in ordered]
-    return "\n".join([*parts, *runtime_for(functions), *functions])
+    traced, filled = takes_trace(found), records_to_fill(found.values())
+    steps = sum(len(rule.source.numbers) for rule in found.values())
+    functions = [
+        javascript_function(
+            found[name],
+            exported=wanted is None or name in wanted,
+            takes_trace=name in traced,
+            counts=steps >= WORTH_COUNTING if counts is None else counts,
+            filled=filled,
+        )
+        for name in sorted(found, key=lambda name: (places.get(name, len(places)), name))
+    ]
+    # A page that calls a few rules by their names never sees a member that none of them knows.
+    members = None if wanted is None else members_used(found.values())
+    fillers = [filler(record, members) for record in sorted(filled, key=lambda record: record.__name__)]
+    return "\n".join([*parts, *runtime_for(functions), *fillers, *functions])
 
 
 def _with_what_they_use(rules: Iterable[Rule[..., object]]) -> dict[str, CheckedRule]:
@@ -86,5 +114,10 @@ def _uses(rules: Iterable[CheckedRule]) -> dict[str, object]:
     return used
 
 
-def _host_part(name: str) -> str:
-    return files(__package__).joinpath("host", f"{name}.js").read_text("utf-8")
+def _host_part(name: str, *, exported: bool) -> str:
+    text = files(__package__).joinpath("host", f"{name}.js").read_text("utf-8")
+    return text if exported else text.replace(f"export function {name}(", f"function {name}(")
+
+
+def _leaf_names() -> set[str]:
+    return {file.name.removesuffix(".js") for file in files(__package__).joinpath("host").iterdir()}

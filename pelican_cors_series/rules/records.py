@@ -39,6 +39,16 @@ class Url:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """A document. `container_document` holds it in a frame; a sandbox may have taken its origin away."""
+
+    url: Url
+    origin: Origin
+    container_document: Document | None = None
+    sandboxed_origin: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Site:
     """A scheme and a host; the other kind of site is an opaque origin itself, so this one is never opaque."""
 

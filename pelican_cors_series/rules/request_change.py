@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from .change import Change, changed, everything_allowed, fewest_changes, is_readable, wire_of
 from .deciding_step import deciding_step
+from .fetch_records import Request
 from .leaves import ascii_lowercase
+from .over_https import origin_at, over_https
+from .request_origin import current_url
 from .scenario_fetch import copy_of, fetch_arguments, fetch_method_of, outcome_of
 from .statuses import redirect_status
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_CHANGES = 2
 MORE_CHANGES = "more-than-two-answers"
+MIXED_CONTENT = "mixed-content"
 # Why no answer helps, by the outcome, or by the step or its rule that refuses the request then; else the rule's name.
 CODES = {
     "constructor-error": "constructor",
@@ -42,6 +46,7 @@ CODES = {
     "cross_origin_resource_policy_internal_check": "resource-policy",
     "scheme_fetch": "scheme",
     "should_be_blocked_due_to_a_bad_port": "bad-port",
+    "should_fetching_request_be_blocked_as_mixed_content": MIXED_CONTENT,
 }
 USER_INFO = re.compile(r"(?<=//)[^/?#\\]*@")
 
@@ -52,7 +57,8 @@ class RequestChange:
 
     `member` and `value` are in the scenario's form (a `value` of None leaves the member out); `member` is None where
     no single member helps. `change` are the changes of answers, however many, that are needed besides; without a
-    `member`, as with more-than-two-answers, they suffice.
+    `member`, as with more-than-two-answers, they suffice. With mixed-content all of it holds once the servers answer at
+    https: as well.
     """
 
     code: str
@@ -92,6 +98,8 @@ def remedy(scenario: RequestScenario, before: Network) -> Remedy:
     allowed = changed(scenario, everything_allowed(scenario, before))
     refusal = _refusal(allowed, before)
     code = _code(refusal)
+    if code == MIXED_CONTENT:
+        return Remedy((), _request_over_https(scenario, before))
     found = _request_change(code, scenario, before, aided=True)
     if found is not None:
         return Remedy((), found)
@@ -111,6 +119,30 @@ def _request_change(code: str, scenario: RequestScenario, before: Network, *, ai
     helped = [(fewest_changes(other, before), member, value) for member, value, other in tried if aided]
     found = [RequestChange(code, member, value, changes) for changes, member, value in helped if changes is not None]
     return min(found, key=lambda it: len(it.change), default=None)
+
+
+def _request_over_https(scenario: RequestScenario, before: Network) -> RequestChange:
+    """Give the address to ask for, and where redirects have to lead, so that nothing is mixed content.
+
+    No server is known to answer there, so these are no changes of the answers that the scenario has.
+    """
+    origins: list[str] = []
+    while True:
+        moved = over_https(scenario, origins)
+        allowed = everything_allowed(moved.scenario, before, moved.locations)
+        refusal = _refusal(changed(moved.scenario, allowed), before)
+        if _code(refusal) != MIXED_CONTENT:
+            break
+        blocked = refusal[1].given["request"]
+        url = current_url(blocked) if isinstance(blocked, Request) else None
+        if url is None or url.scheme != "http" or origin_at(url) in origins:
+            return RequestChange("scheme", None, None)
+        origins.append(origin_at(url))
+    found = fewest_changes(moved.scenario, before, moved.locations)
+    if found is None:
+        return RequestChange(MIXED_CONTENT, None, None)
+    changes = tuple(replace(change, hop=moved.hops[change.hop]) for change in found)
+    return RequestChange(MIXED_CONTENT, None if moved.url is None else "url", moved.url, changes)
 
 
 def _alternatives(request: RequestDescription) -> Iterator[tuple[str, object, RequestDescription]]:

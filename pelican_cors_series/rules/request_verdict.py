@@ -7,10 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .catalogue import all_rules
+from .console import console_lines
 from .deciding_step import deciding_step
+from .deviations import ENGINES
 from .engine_differences import engine_differences
 from .fetch_records import (
     CacheEntry,
+    Client,
     FetchParams,
     Headers,
     Network,
@@ -26,7 +29,10 @@ from .scenario import as_json_value
 from .scenario_fetch import RESULTS, Seen, copy_of, fetch_arguments, fetch_method_of, seen_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .change import Change
+    from .deviations import Engine
     from .engine_differences import EngineDifference
     from .request_change import RequestChange
     from .request_scenario import RequestScenario, SequenceScenario
@@ -34,7 +40,7 @@ if TYPE_CHECKING:
     from .scenario_fetch import Outcome, Result
 
 
-@dataclass(frozen=True)  # with a __dict__, where `remedy` and `deviations` keep what they have found
+@dataclass(frozen=True)  # with a __dict__, where `remedy`, `deviations` and `console` keep what they have found
 class RequestVerdict:
     """What comes of a request.
 
@@ -69,6 +75,20 @@ class RequestVerdict:
         seen = Seen(self.outcome, self.status, self.readable_headers)
         return engine_differences(self.scenario, self.before, seen, self.steps)
 
+    @cached_property
+    def console(self) -> Mapping[Engine, tuple[str, ...]]:
+        """What each engine writes to its console, one string for each message, whichever engine the verdict is of.
+
+        Each judges by its own rules and, in a sequence, on the network that this request has met; found when first
+        asked for.
+        """
+        return {engine: console_lines(self._as_judged_by(engine), engine) for engine in ENGINES}
+
+    def _as_judged_by(self, engine: Engine) -> RequestVerdict:
+        if self.scenario.engine == engine:
+            return self
+        return _judge(replace(self.scenario, engine=engine), copy_of(self.before))
+
     @property
     def change(self) -> tuple[Change, ...]:
         """The one or two changes of the servers' answers that would let script read the response."""
@@ -100,6 +120,7 @@ class RequestVerdict:
             "spec": self.spec,
             "steps": [{"step": step.step, "value": _json_value(step.value)} for step in self.steps],
             **self.remedy.as_json(),
+            "console": {engine: list(lines) for engine, lines in self.console.items()},
             "deviations": [asdict(deviation) for deviation in self.deviations],
         }
 
@@ -162,6 +183,8 @@ def _json_value(value: object) -> object:  # noqa: PLR0911 - one for each kind o
     match value:
         case Request():
             return {"method": value.method, "url": current_url(value).href}
+        case Client():
+            return {"origin": as_json_value(value.origin), "url": value.api_base_url.href}
         case RequestObject() | FetchParams():
             return _json_value(value.request)
         case Response():

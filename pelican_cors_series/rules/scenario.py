@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, is_dataclass, replace
+from dataclasses import asdict, dataclass, is_dataclass
 from typing import TYPE_CHECKING
 
 from .catalogue import all_rules
+from .document_domain import document_domain_setter
+from .hosts import parse_host
 from .leaves import parse_url
 from .origins import (
     opaque_origin,
@@ -19,7 +21,8 @@ from .origins import (
     serialization_of_an_origin,
     side,
 )
-from .records import Origin, Site, Url
+from .public_suffix import public_suffix
+from .records import Document, Origin, Site, Url
 
 if TYPE_CHECKING:
     from .records import Relation, Side
@@ -82,7 +85,8 @@ class OriginsVerdict:
 def compare(scenario: OriginsScenario) -> OriginsVerdict:
     """Judge a scenario of two addresses.
 
-    Raises ScenarioError for an address or a domain that the URL parser refuses, and for a domain on an opaque origin.
+    Raises ScenarioError for an address that the URL parser refuses, and for a domain that the document.domain setter
+    refuses on a page at that address.
     """
     url_a, a = _origin("a", scenario.a, scenario.a_domain)
     url_b, b = _origin("b", scenario.b, scenario.b_domain)
@@ -106,7 +110,7 @@ def compare(scenario: OriginsScenario) -> OriginsVerdict:
 
 
 def as_json_value(value: object) -> object:
-    """Give the JSON form of a value in a trace: an origin or a site serialized, a URL as its href."""
+    """Give the JSON form of a value in a trace: an origin or a site serialized, a URL or a document as its href."""
     match value:
         case Origin():
             return serialization_of_an_origin(value)
@@ -114,6 +118,8 @@ def as_json_value(value: object) -> object:
             return serialization_of_a_site(value)
         case Url():
             return value.href
+        case Document():
+            return value.url.href
         case list() | tuple():
             return [as_json_value(item) for item in value]
     return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
@@ -131,9 +137,26 @@ def _origin(member: str, address: str | None, domain: str | None) -> tuple[Url |
 
 
 def _with_domain(member: str, origin: Origin, domain: str) -> Origin:
+    """Let the document.domain setter set a domain, on a page in a window that is neither sandboxed nor origin-keyed."""
     if origin.opaque:
         raise ScenarioError(member, "domain-on-opaque-origin", "an opaque origin has no document.domain to set")
-    parsed = parse_url(f"https://{domain}/")
-    if parsed is None or parsed.host is None or parsed.href != f"https://{parsed.host}/":
+    host = parse_host(domain)
+    if host is None:
         raise ScenarioError(member, "invalid-domain", f"{domain!r} is no host")
-    return replace(origin, domain=parsed.host)
+    changed = document_domain_setter(True, [], origin, False, domain)
+    if changed is None:
+        raise ScenarioError(member, "domain-refused", _why_refused(origin, host))
+    return changed
+
+
+def _why_refused(origin: Origin, host: str) -> str:
+    page = f"a page at {serialization_of_an_origin(origin)}"
+    suffix = public_suffix(origin.host)
+    if suffix is None:
+        return f"{page} can set document.domain to {origin.host} alone, since that is no domain name"
+    if not origin.host.endswith(f".{host}"):
+        return f"{page} can set document.domain to {origin.host} or to a domain above it, and {host} is neither"
+    return (
+        f"{page} can't set document.domain to {host}: the public suffix of its host is {suffix}, and neither that nor "
+        "anything above it belongs to one owner"
+    )

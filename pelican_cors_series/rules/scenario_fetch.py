@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 Outcome = Literal["basic", "cors", "opaque", "opaqueredirect", "network-error", "constructor-error"]
 Result = Literal["readable", "opaque", "blocked"]
 
-# What a page has that states no policy. https://w3c.github.io/webappsec-referrer-policy/#default-referrer-policy
-DEFAULT_REFERRER_POLICY = "strict-origin-when-cross-origin"
 # The Content-Type that each body brings along. https://fetch.spec.whatwg.org/#concept-bodyinit-extract
 BODY_TYPES: dict[BodyKind, str | None] = {
     "text": "text/plain;charset=UTF-8",
@@ -93,8 +91,15 @@ def _client(scenario: RequestScenario) -> Client:
         member, code, message = "page", "invalid-url", f"the URL parser refuses {scenario.page!r}"
         raise ScenarioError(member, code, message)
     origin = opaque_origin() if scenario.sandboxed else origin_of_a_url(page)
-    policies = PolicyContainer(EmbedderPolicy(), referrer_policy=DEFAULT_REFERRER_POLICY)
-    return Client(origin, page, policies)
+    # A sandboxed page is a frame, and no scenario states the page around it: take one of the same address. Browsers
+    # treat a page that a policy sandboxes alike.
+    around = [origin_of_a_url(page)] if scenario.sandboxed else []
+    # Browsers come set to let mixed content through on every page at http:, though localhost counts as trustworthy:
+    # https://github.com/w3c/webappsec-mixed-content/issues/73. So do Chromium 156, Firefox 153 and WebKitGTK 2.50.6.
+    lenient = page.scheme == "http"
+    return Client(
+        origin, page, PolicyContainer(EmbedderPolicy()), ancestor_origins=around, mixed_content_allowed=lenient
+    )
 
 
 def _init(request: RequestDescription) -> RequestInit:

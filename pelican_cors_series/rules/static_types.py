@@ -107,9 +107,14 @@ def hints(annotated: object, scope: Mapping[str, object]) -> dict[str, Type]:
     `scope` is the globals of its module; what the module imports for type checking alone is imported here.
     Raises TypeError for an annotation outside the subset, NameError for one that no name stands for.
     """
-    imported = _imported_for_types(str(scope.get("__file__")), str(scope.get("__package__")))
-    found = typing.get_type_hints(annotated, globalns={**imported, **scope})
+    found = annotations_of(annotated, scope)
     return {name: from_annotation(annotation) for name, annotation in found.items()}
+
+
+def annotations_of(annotated: object, scope: Mapping[str, object]) -> dict[str, object]:
+    """Evaluate the annotations of a function or a record as they stand. Raises NameError as `hints` does."""
+    imported = _imported_for_types(str(scope.get("__file__")), str(scope.get("__package__")))
+    return typing.get_type_hints(annotated, globalns={**imported, **scope})
 
 
 @cache

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import copy
 import re
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
 from .rule import Rule, Step
 from .static_types import MOST_EXACT
+from .tree_copy import tree_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,10 +50,9 @@ def _recorder_for(name: str) -> Callable[..., object]:
 
 
 def _traced_tree(source: RuleSource, scope: Mapping[str, object]) -> ast.FunctionDef:
-    # Numbers hang on the nodes of the original tree, so they are carried over to the copy in the order of a walk.
-    tree = copy.deepcopy(source.tree)
-    pairs = zip(ast.walk(source.tree), ast.walk(tree), strict=True)
-    numbers = {copied: source.numbers[node] for node, copied in pairs if node in source.numbers}
+    # Numbers hang on the nodes of the original tree, so they are carried over to the copy.
+    tree, copies = tree_copy(source.tree)
+    numbers = {copies[node]: number for node, number in source.numbers.items()}
     tree.body = [cast("ast.stmt", _Recording(numbers, scope).visit(statement)) for statement in tree.body]
     tree.decorator_list = []
     given = ", ".join(f"{argument.arg!r}: {argument.arg}" for argument in tree.args.args)

@@ -11,15 +11,18 @@ from pelican_cors_series.rules import print_rules, suffix_shards
 from .step_lines import algorithms
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from pelican_cors_series.text import Text
 
 # What origin-comparison.js calls; the printer adds what these need.
 _CALLED = (
     "default_port",
+    "document_domain_setter",
     "opaque_origin",
     "origin_of_a_url",
+    "parse_host",
+    "parse_url",
     "relation",
     "same_origin_domain",
     "serialization_of_a_site",
@@ -47,19 +50,34 @@ def scripts(kinds: Collection[str]) -> tuple[str, ...]:
     return ("origin-compare.js",) if "origin-compare" in kinds else ()
 
 
-def assets(kinds: Collection[str], texts: Iterable[Text]) -> dict[str, str]:
+def assets(kinds: Collection[str], texts: Iterable[Text], *, minified: bool) -> dict[str, str]:
     """Return all that pages with these kinds of widgets load, by its path below theme/js/.
 
-    texts: the words of every language that such a page is written in.
+    texts: the words of every language that such a page is written in. minified: the modules are, and each has a source
+    map that leads back to the readable one.
     Raises KeyError where a language lacks a word of a widget or the sentences of a rule.
     """
     if "origin-compare" not in kinds:
         return {}
     here = files(__package__)
     modules = {name: here.joinpath(name).read_text("utf-8") for name in ("origin-compare.js", "origin-comparison.js")}
+    modules["rules.js"] = print_rules(_CALLED)
+    if minified:
+        modules = _minified(modules)
     words = {f"origin-compare.{text.language}.js": words_module(text) for text in texts}
     shards = {f"suffixes/{name}.txt": shard for name, shard in suffix_shards().items()}
-    return {"rules.js": print_rules(_CALLED), **modules, **words, **shards}
+    return {**modules, **words, **shards}
+
+
+def _minified(modules: Mapping[str, str]) -> dict[str, str]:
+    from pelican_cors_series.minifier import minify  # noqa: PLC0415 - only a site with widgets parses JavaScript
+
+    found = {}
+    for name, module in modules.items():
+        short = minify(module)
+        found[name] = f"{short.text}\n//# sourceMappingURL={name}.map\n"
+        found[f"{name}.map"] = short.source_map(f"readable/{name}")
+    return found
 
 
 def words_module(text: Text) -> str:

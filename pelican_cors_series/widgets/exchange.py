@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from pelican_cors_series.rules.deciding_step import deciding_step
 from pelican_cors_series.rules.deviations import all_deviations
+from pelican_cors_series.rules.over_https import where_they_answer
+from pelican_cors_series.rules.request_change import MIXED_CONTENT
 
 from .step_lines import StepLine, step_line
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from pelican_cors_series.rules import RequestScenario, RequestVerdict, Step
     from pelican_cors_series.rules.engine_differences import EngineDifference
+    from pelican_cors_series.rules.request_change import RequestChange
     from pelican_cors_series.text import Text
 
 # The steps at which a fetch takes a turn that a reader wants to know of.
@@ -38,7 +41,12 @@ TURNS: Mapping[str, tuple[object, ...] | None] = {
     "main_fetch#14.1.1": None,
 }
 # Their steps are shown one by one where they have settled it; of the longer ones only the turns are.
-SHORT_RULES = ("cors_check", "cross_origin_resource_policy_internal_check", "validate")
+SHORT_RULES = (
+    "cors_check",
+    "cross_origin_resource_policy_internal_check",
+    "should_fetching_request_be_blocked_as_mixed_content",
+    "validate",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,8 @@ class Exchange:
 
     `seen` is "" where script sees nothing, `why` the step that settled it, `path` the steps that led there, `remedy`
     what would let script read the response (where, and the line to write there), `engines` the browsers that do
-    otherwise, `cached` "" unless a preflight was spared.
+    otherwise, `cached` "" unless a preflight was spared. `console` are the browsers that write to their console, each
+    with its messages.
     """
 
     title: str
@@ -57,6 +66,7 @@ class Exchange:
     path: tuple[StepLine, ...]
     remedy: tuple[tuple[str, str], ...]
     engines: tuple[str, ...]
+    console: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def exchange_in_words(scenario: RequestScenario, verdict: RequestVerdict, text: Text) -> Exchange:
@@ -72,6 +82,7 @@ def exchange_in_words(scenario: RequestScenario, verdict: RequestVerdict, text: 
         path=path_in_words(verdict.steps, decided_by, TURNS, text),
         remedy=() if readable else tuple(_remedy(scenario, verdict, text)),
         engines=tuple(_engine(row, text) for row in verdict.deviations),
+        console=tuple(_console(verdict, text)),
     )
 
 
@@ -100,6 +111,7 @@ def _path(steps: Sequence[Step], decided_by: Step, shown: Mapping[str, tuple[obj
 def _remedy(scenario: RequestScenario, verdict: RequestVerdict, text: Text) -> Iterator[tuple[str, str]]:
     """Give what would let script read the response: found by asking the rules, so there may be nothing."""
     request, answers = verdict.request_must_change, verdict.change
+    servers = [hop.at for hop in scenario.server]
     if request is not None:
         answers = request.change
         if request.member is not None:
@@ -108,9 +120,24 @@ def _remedy(scenario: RequestScenario, verdict: RequestVerdict, text: Text) -> I
                 yield text("explain.out_of_request"), request.member
             else:
                 yield text("explain.in_request"), f"{request.member}: {written}"
+        if request.code == MIXED_CONTENT:
+            known, servers = servers, where_they_answer(servers, _addresses(request))
+            yield from ((text("explain.answers_at"), at) for at in dict.fromkeys(servers) if at not in known)
     for change in answers:
         line = f"{change.name}: {change.value}" if change.name else text("explain.status", status=change.value)
-        yield text(f"explain.in_answer.{change.answer}", server=scenario.server[change.hop].at), line
+        yield text(f"explain.in_answer.{change.answer}", server=servers[change.hop]), line
+
+
+def _addresses(request: RequestChange) -> list[str]:
+    """Return the addresses that have to be asked for instead."""
+    named = [request.value, *(change.value for change in request.change if change.name == "Location")]
+    return [address for address in named if isinstance(address, str)]
+
+
+def _console(verdict: RequestVerdict, text: Text) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for engine, lines in verdict.console.items():
+        if lines:
+            yield text(f"explain.browser.{engine}"), tuple(line.rstrip("\n") for line in lines)
 
 
 def _engine(row: EngineDifference, text: Text) -> str:

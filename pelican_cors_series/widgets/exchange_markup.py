@@ -16,7 +16,7 @@ from .fetch_call import fetch_call
 from .messages import ending_of, messages_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pelican_cors_series.rules import RequestScenario, RequestVerdict
     from pelican_cors_series.text import Text
@@ -40,6 +40,7 @@ def exchange_markup(scenario: RequestScenario, verdict: RequestVerdict, text: Te
             *_list("change", map(_remedy, words.remedy), text("explain.change")),
             *_messages(scenario, verdict, text),
             *_list("engines", map(escape, words.engines), text("explain.engines")),
+            *_console(words.console, text),
             *_steps(words.path, text),
             "</cors-exchange>",
         ]
@@ -96,6 +97,16 @@ def _message(message: Message, text: Text) -> str:
 def _header(name: str, value: str) -> str:
     decides = ascii_lowercase(name) == "origin" or ascii_lowercase(name).startswith(_DECIDES)
     return f"<li{' data-decides' if decides else ''}><code>{escape(name)}: {escape(value)}</code></li>"
+
+
+def _console(console: Sequence[tuple[str, Sequence[str]]], text: Text) -> Iterable[str]:
+    if not console:
+        return
+    yield f'<details data-slot="console">\n<summary>{escape(text("explain.console"))}</summary>'
+    for browser, lines in console:
+        items = "".join(f"<li><code>{escape(line)}</code></li>" for line in lines)
+        yield f'<p>{escape(browser)}</p><ul lang="en">{items}</ul>'  # engines write in English here
+    yield "</details>"
 
 
 def _steps(path: Iterable[StepLine], text: Text) -> Iterable[str]:

@@ -1,5 +1,5 @@
 // The element origin-compare: makes the addresses of the static widget editable and keeps its verdict up with them.
-import { compareInWords, fill, takeApart } from "./origin-comparison.js";
+import { compareInWords, fill, setDomains, takeApart } from "./origin-comparison.js";
 import { load_suffixes } from "./rules.js";
 
 // A screen reader hears the verdict when the typing rests, not with each letter.
@@ -79,14 +79,22 @@ class OriginCompare extends HTMLElement {
     const fields = Object.fromEntries([...this.#inputs].map(([name, { input }]) => [name, input.value]));
     const { sides, refused, hosts } = takeApart(fields);
     this.#button.hidden = this.#atAuthorsPair();
-    for (const [name, { input, error }] of this.#inputs) this.#mark(input, error, refused.has(name) && name);
-    if (refused.size) return this.#putAside(this.#words.put_aside, this.#message([...refused][0]));
+    if (this.#refuses(refused)) return;
     try {
       await load_suffixes(...hosts);
     } catch {
       return this.#putAside(this.#words.unreachable, this.#words.unreachable);
     }
-    if (turn === this.#turn) this.#show(compareInWords(sides, this.#words));
+    if (turn !== this.#turn) return;
+    const settled = setDomains(sides);
+    if (!this.#refuses(settled.refused)) this.#show(compareInWords(settled.sides, this.#words));
+  }
+
+  /** Marks the fields that are refused and no others; true where there is one. */
+  #refuses(refused) {
+    for (const [name, { input, error }] of this.#inputs) this.#mark(input, error, refused.has(name) && name);
+    if (refused.size) this.#putAside(this.#words.put_aside, this.#message([...refused][0]));
+    return refused.size > 0;
   }
 
   #message = (field) => this.#words[field.length > 1 ? "not_a_domain" : "not_a_url"];

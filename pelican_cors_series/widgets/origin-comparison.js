@@ -14,15 +14,28 @@ export function takeApart(fields) {
     if (address !== "null" && url === null) refused.add(name);
     const origin = url ? rules.origin_of_a_url(url) : rules.opaque_origin();
     const written = (fields[`${name}_domain`] ?? "").trim();
-    if (!written) return { address, url, origin, written };
-    const domain = rules.parse_url(`https://${written}/`);
-    if (origin.opaque || !domain?.host || domain.href !== `https://${domain.host}/`) refused.add(`${name}_domain`);
-    return { address, url, origin: { ...origin, domain: domain?.host ?? null }, written };
+    if (written && (origin.opaque || rules.parse_host(written) === null)) refused.add(`${name}_domain`);
+    return { address, url, origin, written };
   });
   return { sides, refused, hosts: sides.filter(({ origin }) => !origin.opaque).map(({ origin }) => origin.host) };
 }
 
-/** What the widget says of two sides that takeApart did not refuse, once the suffixes of their hosts are loaded. */
+/**
+ * Sets the domains of two sides that takeApart did not refuse, once the suffixes of their hosts are loaded.
+ * `refused` names the fields with a domain that no page at that address can set.
+ */
+export function setDomains(sides) {
+  const refused = new Set();
+  const settled = sides.map((side, index) => {
+    if (!side.written) return side;
+    const origin = rules.document_domain_setter(true, [], side.origin, false, side.written);
+    if (origin === null) refused.add(`${"ab"[index]}_domain`);
+    return { ...side, origin: origin ?? side.origin };
+  });
+  return { sides: settled, refused };
+}
+
+/** What the widget says of two sides, once setDomains has set their domains. */
 export function compareInWords([a, b], words) {
   const trace = [];
   const relation = rules.relation(a.origin, b.origin, trace);

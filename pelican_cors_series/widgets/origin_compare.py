@@ -54,6 +54,8 @@ def _refusal(error: ScenarioError, value: Value, opening: Place) -> Problem:
     place = within(opening, value.line, value.column)
     if error.member in ADDRESSES:
         return problem("not-a-url", place, address=value.text)
+    if error.code == "domain-refused":
+        return problem(error.code, place, key=error.member, domain=value.text, reason=error.message)
     found, wanted = f"“{value.text}”", "the host that document.domain was set to, beside an address that has one"
     return problem("wrong-type", place, key=error.member, found=found, wanted=wanted, example="shop.example")
 

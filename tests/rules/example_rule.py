@@ -20,7 +20,7 @@ import re
 from example_shelf import Checked, Shelf, clear, is_short, words_of
 from pelican_cors_series.rules.leaves import ascii_lowercase, is_larger_number, parse_url
 from pelican_cors_series.rules.lists import last
-from pelican_cors_series.rules.records import Origin, Site, Url
+from pelican_cors_series.rules.records import Origin, Relation, Site, Url
 from pelican_cors_series.rules.rule import ours, rule
 WORDS = ("one", "two")
 BY_WORD = {"one": 1, "two": 2}

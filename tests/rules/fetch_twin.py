@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import is_dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from conftest import shared
 from quickjs_twin import QuickJsTwin, plain
 
+from pelican_cors_series.minifier import minify
 from pelican_cors_series.rules.fetch_records import Client, EmbedderPolicy, PolicyContainer
 from pelican_cors_series.rules.leaves import parse_url
 from pelican_cors_series.rules.origins import origin_of_a_url, serialization_of_an_origin
@@ -23,13 +21,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# A trace of a whole fetch names one request thousands of times: a record or a list is compared by its being one, and
-# the arguments of each step not at all. What they hold shows in the later steps and in the result.
+# A trace of a whole fetch names one request thousands of times: a record is compared by its being one, a list by its
+# length, and what a rule was given once, not at each of its steps. What they hold shows in later steps and the result.
 LIGHT = """
 JSON.stringify = ((stringify) => (answer) => {
   const kind = (value) => (Array.isArray(value) ? value.length : value === null ? null : "record");
-  const light = ({ step, value }) => ({ step, value: typeof value === "object" ? kind(value) : value });
-  return stringify({ ...answer, trace: answer.trace.map(light) });
+  const light = (value) => (typeof value === "object" ? kind(value) : value);
+  const given = (step, before) => (step.given === before?.given ? null : Object.values(step.given).map(light));
+  const entry = (step, at, steps) => [step.step, light(step.value), given(step, steps[at - 1])];
+  return stringify({ ...answer, trace: answer.trace.map(entry) });
 })(JSON.stringify);
 """
 
@@ -37,27 +37,34 @@ JSON.stringify = ((stringify) => (answer) => {
 class FetchTwin:
     """The printed rules, and calls of them in both languages."""
 
-    def __init__(self, rules: Iterable[Rule[..., Any]]) -> None:
-        self.javascript = QuickJsTwin(javascript_module(rules))
+    def __init__(self, rules: Iterable[Rule[..., Any]], *, minified: bool = False) -> None:
+        printed = javascript_module(rules)
+        self.javascript = QuickJsTwin(minify(printed).text if minified else printed)
         self.javascript.context.eval(LIGHT)
 
     def both(self, rule: Rule[..., T], arguments: Callable[[], tuple[object, ...]]) -> T:
         """Call a rule in both languages, each with arguments of its own, and return Python's result."""
         steps: list[Step] = []
         result = rule.traced(steps, *arguments())
-        python = {"result": plain(result), "trace": [{"step": step.step, "value": light(step.value)} for step in steps]}
+        python = {"result": plain(result), "trace": light_trace(steps)}
         assert self.javascript.call(rule.name, arguments()) == python
         return result
+
+
+def light_trace(steps: list[Step]) -> list[list[object]]:
+    before: object = None
+    found: list[list[object]] = []
+    for step in steps:
+        given = None if step.given is before else [light(value) for value in step.given.values()]
+        found.append([step.step, light(step.value), given])
+        before = step.given
+    return found
 
 
 def light(value: object) -> object:
     if isinstance(value, list | tuple):
         return len(value)
-    return "record" if is_dataclass(value) else value
-
-
-def rows(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in shared("cases", f"{name}.jsonl").read_text("utf-8").splitlines()]
+    return value if isinstance(value, str | int | None) else "record"
 
 
 def url(address: str) -> Url:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import ada_url
 import quickjs
+from conftest import exports
 
 from pelican_cors_series.rules import print_rules, suffix_shards
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pelican_cors_series.rules import Rule, Step
+
+T = TypeVar("T")
 
 # The browser's URL, by the parser that Python asks too; and a call whose arguments and result are JSON.
 SHIM = """
@@ -35,14 +38,15 @@ globalThis.$call = (name, text) => {
   const seen = given.map(whole);
   const trace = [];
   try {
-    const takesTrace = rules[name].length > seen.length;
-    const result = rules[name](...seen, ...(takesTrace ? [trace] : []));
+    // A leaf may have an argument that is left out; everything else stands the trace, whether it takes one or not.
+    const result = rules[name].length > seen.length ? rules[name](...seen) : rules[name](...seen, trace);
     return JSON.stringify({ result, trace });
   } catch (error) {
     return JSON.stringify({ raised: true, trace });
   }
 };
 """
+RAISED = "raised"
 
 
 class QuickJsTwin:
@@ -53,9 +57,10 @@ class QuickJsTwin:
         self.context.add_callable("$ada", _parse)
         self.context.eval(SHIM)
         printed = print_rules() if module is None else module
-        exported = [line.split("function ")[1].split("(")[0] for line in printed.splitlines() if line[:7] == "export "]
-        self.context.module(f"{printed}\nglobalThis.rules = {{ {', '.join(exported)} }};")
-        if "add_suffixes" in exported:
+        names = exports(printed)
+        given = ", ".join(f"{name}: {local}" for name, local in names.items())
+        self.context.module(f"{printed}\nglobalThis.rules = {{ {given} }};")
+        if "add_suffixes" in names:
             for name, text in suffix_shards().items():
                 self.context.eval(f"rules.add_suffixes({json.dumps(name)}, {json.dumps(text)})")
 
@@ -68,6 +73,15 @@ class QuickJsTwin:
         )
         return answer
 
+    def both(self, rule: Rule[..., object], *arguments: object) -> object:
+        """Call a rule in both languages and return what it came to, RAISED where an assertion did not hold.
+
+        The result, the trace and what the arguments then hold have to be the same; those of Python are changed.
+        """
+        printed, python = self.call(rule.name, arguments), python_call(rule, arguments)
+        assert printed == python
+        return python.get("result", RAISED)
+
 
 def python_call(rule: Rule[..., object], arguments: Sequence[object]) -> dict[str, Any]:
     """Call a rule in Python, in the form of QuickJsTwin.call."""
@@ -78,6 +92,12 @@ def python_call(rule: Rule[..., object], arguments: Sequence[object]) -> dict[st
         result = {"raised": True}
     steps = [{"step": step.step, "value": plain(step.value), "given": plain(dict(step.given))} for step in trace]
     return {**result, "trace": steps}
+
+
+def both(twin: QuickJsTwin, rule: Rule[..., T], *arguments: object) -> T:
+    """Call a rule in both languages, hold results and traces against each other, and return the result."""
+    assert twin.call(rule.name, arguments) == python_call(rule, arguments)
+    return rule(*arguments)
 
 
 def plain(value: object) -> object:

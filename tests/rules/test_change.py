@@ -137,8 +137,13 @@ def judged(given: dict[str, Any]) -> RequestVerdict:
             id="with cookies * is no way out",
         ),
         pytest.param(
-            form(redirect(f"{API}/x", {}, at="http://api.example"), hop(ALLOW), url="http://api.example/x"),
-            [header(ORIGIN, PAGE), header(ORIGIN, "*", at=1)],
+            form(
+                redirect(f"{API}/x", {}, at="http://api.example"),
+                hop(ALLOW),
+                page="http://app.example",
+                url="http://api.example/x",
+            ),
+            [header(ORIGIN, "http://app.example"), header(ORIGIN, "*", at=1)],
             id="http leads to https, which is another origin",
         ),
         pytest.param(form(hop(), sandboxed=True), [header(ORIGIN, "*")], id="a sandboxed page"),

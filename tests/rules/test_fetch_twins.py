@@ -26,6 +26,7 @@ VALUES = {
     "Cross-Origin-Resource-Policy": ["same-origin", "same-site", "cross-origin", "x"],
     "Location": [*ORIGINS, "/y", "", "http://", "https://u:p@api.example/", "data:,x", "#f", "é"],
     "ETag": ["1"],
+    "Referrer-Policy": ["no-referrer", "same-origin", "x, unsafe-url", "a b"],
 }
 REQUEST_HEADERS = {
     "X-A": ["1", "", "é"],
@@ -76,7 +77,7 @@ requests = st.fixed_dictionaries(
 )
 scenarios = st.fixed_dictionaries(
     {
-        "page": st.sampled_from([f"{origin}/page" for origin in ORIGINS[:3]]),
+        "page": st.sampled_from([f"{origin}/page?q#f" for origin in ORIGINS[:3]]),
         "request": requests,
         "server": st.lists(hops, max_size=4),
         "sandboxed": st.sampled_from([False, False, False, True]),

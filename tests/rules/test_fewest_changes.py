@@ -6,10 +6,11 @@ from functools import cache
 from itertools import combinations
 from typing import Any
 
+from conftest import shared
+from corpora.engines import observed_rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scenario_forms import CREDENTIALS, HEADERS, METHODS, ORIGIN, OTHER, PAGE, answer, form
-from test_observed_rows import observed_rows
 
 from pelican_cors_series.rules.change import Change, changed, fewest_changes, is_readable
 from pelican_cors_series.rules.fetch_records import Network
@@ -23,7 +24,8 @@ def nothing_before() -> Network:
 
 @cache
 def refused_rows() -> list[tuple[dict[str, Any], RequestScenario, RequestVerdict]]:
-    rows = [{name: value for name, value in row.items() if name not in ("id", "observed")} for row in observed_rows()]
+    observed = observed_rows(shared("engines", "observed.jsonl.gz"))
+    rows = [{name: value for name, value in row.items() if name not in ("id", "observed")} for row in observed]
     read = [(row, read_request_scenario(row)) for row in rows]
     all_judged = [(row, scenario, judge_request(scenario)) for row, scenario in read]
     return [it for it in all_judged if it[2].result != "readable"]

@@ -1,89 +1,67 @@
-"""Rows that nobody here wrote, through Python and through the printed JavaScript."""
+"""Rows that nobody here wrote hold in both languages or differ for a known reason, and the site's data say so."""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import conformance
 import pytest
 from conftest import shared
-from quickjs_twin import QuickJsTwin, python_call
+from corpora import exchanges, foreign_corpora
+from corpora.corpus import Answer, one_case_a_row, plainly, read_rows
+from corpora.known_differences import links, unexplained
 
-from pelican_cors_series.rules import all_rules
-from pelican_cors_series.rules.leaves import parse_url
-from pelican_cors_series.rules.origins import opaque_origin
-from pelican_cors_series.rules.records import Origin
+from pelican_cors_series.rules.deviations import all_deviations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-OLD_RULE = "the Standard's example of a suffix, wildlife.museum, which the list has dropped since"
-KNOWN_DIFFERENCES = {
-    ("same_site", "https r.wildlife.museum", "https other.wildlife.museum"): OLD_RULE,
-    ("same_site", "https r.wildlife.museum", "https wildlife.museum"): OLD_RULE,
-}
+    from corpora.corpus import Corpus
 
 
 @pytest.fixture(scope="module")
-def twin() -> QuickJsTwin:
-    return QuickJsTwin()
+def corpora() -> list[Corpus]:
+    return foreign_corpora(shared("cases").parent)
 
 
-def both(twin: QuickJsTwin, name: str, *arguments: object) -> object:
-    """Call a rule in both languages, hold the traces against each other, and return the result."""
-    python = python_call(all_rules()[name], arguments)
-    assert twin.call(name, arguments) == python
-    assert python["trace"]
-    return all_rules()[name](*arguments)
+@pytest.fixture(scope="module")
+def answers(corpora: list[Corpus]) -> dict[str, list[Answer]]:
+    return conformance.answers_of(corpora)
 
 
-def url_origin(twin: QuickJsTwin, row: dict[str, Any]) -> bool:
-    url = parse_url(row["input"], row["base"])
-    if url is None:
-        return row["expect"] is False
-    origin = both(twin, "origin_of_a_url", url)
-    return both(twin, "serialization_of_an_origin", origin) == row["expect"]
+def test_every_row_holds_in_both_languages_or_differs_for_a_known_reason(answers: dict[str, list[Answer]]) -> None:
+    every = [answer for given in answers.values() for answer in given]
+    assert unexplained(every) == []
+    assert len(every) == len({answer[:2] for answer in every}) > 4000
 
 
-def same_origin(twin: QuickJsTwin, row: dict[str, Any]) -> bool:
-    a, b = (Origin(opaque=False, **row[side]) for side in "ab")
-    return all(both(twin, name, a, b) is row[name] for name in ("same_origin", "same_origin_domain"))
+def test_every_reason_has_a_row_and_says_where_it_is_discussed(answers: dict[str, list[Answer]]) -> None:
+    found = {answer.reason for given in answers.values() for answer in given if not answer.holds}
+    assert set(links()) <= found <= set(links()) | {deviation.id for deviation in all_deviations()}
 
 
-def same_site(twin: QuickJsTwin, row: dict[str, Any]) -> bool:
-    a, b = (Origin(False, *row[side].split(" "), port=None, domain=None) for side in "ab")
-    found = {
-        "schemelessly": both(twin, "schemelessly_same_site", a, b),
-        "same_site": both(twin, "same_site_of_two_origins", a, b),
-    }
-    return all(found[name] is row[name] for name in found)
+def test_every_corpus_answers(answers: dict[str, list[Answer]]) -> None:
+    assert [name for name, given in answers.items() if not given] == []
 
 
-def registrable_domain(twin: QuickJsTwin, row: dict[str, Any]) -> bool:
-    host = a_label(row["host"])
-    registrable = both(twin, "registrable_domain", host) == a_label(row["expect"])
-    return registrable and ("suffix" not in row or both(twin, "public_suffix", host) == a_label(row["suffix"]))
+def test_the_committed_result_is_what_a_run_gives(corpora: list[Corpus], answers: dict[str, list[Answer]]) -> None:
+    written, fresh = conformance.committed(), conformance.measured(corpora, answers)
+    for group in fresh:
+        for was, now in zip(written[group], fresh[group], strict=True):
+            # Where other rows lie there than those of that run, only their reasons count.
+            assert was == now or was["rows"] != now["rows"], "make conformance writes it anew"
 
 
-def a_label(host: str | None) -> str | None:
-    url = None if host is None else parse_url(f"https://{host}/")
-    return None if url is None else url.host
+def test_every_file_of_rows_is_run() -> None:
+    files = {file.stem for file in shared("cases").glob("*.jsonl")}
+    run = {corpus.name for corpus in foreign_corpora(shared("cases").parent)}
+    assert run == files | {"engines"}
 
 
-@pytest.mark.parametrize("check", [url_origin, same_origin, same_site, registrable_domain], ids=lambda f: f.__name__)
-def test_every_foreign_row_holds_or_is_a_known_difference(
-    check: Callable[[QuickJsTwin, dict[str, Any]], bool], twin: QuickJsTwin
-) -> None:
-    name = check.__name__
-    rows = [json.loads(line) for line in shared("cases", f"{name}.jsonl").read_text("utf-8").splitlines()]
-    differing = {(name, row.get("a"), row.get("b")) if name == "same_site" else str(row): row for row in rows}
-    differing = {key: row for key, row in differing.items() if not check(twin, row)}
-    assert differing.keys() == {key for key in KNOWN_DIFFERENCES if key[0] == name}
-    assert len(rows) > 0
+def test_a_row_that_says_something_else_does_not_hold() -> None:
+    rows = [{**row, "expect": not row["expect"]} for row in read_rows(shared("cases", "cors_check.jsonl"))]
+    corpus = one_case_a_row("cors_check", rows, exchanges.cors_check)
+    assert not any(answer.holds for case in corpus.cases for answer in case(plainly))
 
 
-def test_python_takes_an_opaque_origin_as_the_same_as_itself_alone(twin: QuickJsTwin) -> None:
-    one, other = opaque_origin(), opaque_origin()
-    for name in ("same_origin", "same_origin_domain", "same_site_of_two_origins", "schemelessly_same_site"):
-        assert both(twin, name, one, one) is True
-        assert both(twin, name, one, other) is False
+def test_a_difference_needs_a_reason() -> None:
+    answers = [Answer("a", "a-1", False, lambda: "some-reason"), Answer("a", "a-2", True), Answer("b", "b-1", False)]
+    assert unexplained(answers) == ["b, b-1 does not hold, and no reason is known"]

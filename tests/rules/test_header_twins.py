@@ -18,19 +18,23 @@ from pelican_cors_series.rules import (
     header_values,
     mime_type_blocking,
     mime_types,
+    opaque_response_blocking,
     range_values,
+    referrers,
     request_headers,
     request_methods,
     resource_policy,
     secure_contexts,
     statuses,
+    timing,
 )
 from pelican_cors_series.rules.fetch_records import Client, EmbedderPolicy, PolicyContainer, Request, Response
 from pelican_cors_series.rules.leaves import parse_url
 from pelican_cors_series.rules.mime_types import MimeType
-from pelican_cors_series.rules.origins import origin_of_a_url
+from pelican_cors_series.rules.opaque_response_blocking import BodyFindings
+from pelican_cors_series.rules.origins import opaque_origin, origin_of_a_url
 from pelican_cors_series.rules.printer import javascript_module
-from pelican_cors_series.rules.records import Origin
+from pelican_cors_series.rules.records import Document, Origin
 from pelican_cors_series.rules.static_types import described, hints
 
 MODULES = [
@@ -41,12 +45,15 @@ MODULES = [
     header_values,
     mime_type_blocking,
     mime_types,
+    opaque_response_blocking,
     range_values,
+    referrers,
     request_headers,
     request_methods,
     resource_policy,
     secure_contexts,
     statuses,
+    timing,
 ]
 RULES = {
     rule.name: rule
@@ -71,6 +78,12 @@ urls = st.sampled_from(
             "data:,x",
             "about:blank",
             "about:srcdoc",
+            "https://user:pass@app.example:8443/a/b?c=d#e?f",
+            "https://:p%3A@app.example/?#",
+            "http://u@other.test/#",
+            "foo:opaque?x#y",
+            "foo://u:p@host?x",
+            f"https://app.example/{'long/' * 1000}",
         )
     ]
 )
@@ -104,6 +117,7 @@ names = st.one_of(
             "Access-Control-Max-Age",
             "access-control-allow-methods",
             "Access-Control-Allow-Headers",
+            "Timing-Allow-Origin",
         ]
     ),
     st.text("aZ-\x00é ", max_size=3),
@@ -140,6 +154,10 @@ pieces = st.sampled_from(
         "true",
         "null",
         "https://a.example:1",
+        "https://app.example",
+        "no-referrer",
+        "strict-origin",
+        "application/json",
         "a" * 127,
     ]
 )
@@ -150,21 +168,36 @@ policies = st.builds(
     st.sampled_from(["unsafe-none", "require-corp", "credentialless"]),
     st.sampled_from(["unsafe-none", "require-corp", "credentialless"]),
 )
-clients = st.builds(Client, origins, urls, st.builds(PolicyContainer, policies))
+containers = st.builds(PolicyContainer, policies)
+pages = st.builds(Document, urls, st.one_of(st.builds(opaque_origin), origins))
+documents = st.builds(Document, urls, origins, st.one_of(st.none(), pages))
+clients = st.builds(
+    Client,
+    origins,
+    urls,
+    containers,
+    st.sampled_from(["Window", "WorkerGlobalScope"]),
+    document=st.one_of(st.none(), documents),
+    creation_url=st.one_of(st.none(), urls),
+)
 requests = st.builds(
     Request,
     st.lists(urls, min_size=1, max_size=3),
     pairs,
     client=st.one_of(st.none(), clients),
     origin=st.one_of(st.none(), origins),
-    mode=st.sampled_from(["cors", "no-cors"]),
+    mode=st.sampled_from(["cors", "no-cors", "navigate"]),
+    response_tainting=st.sampled_from(["basic", "cors", "opaque"]),
+    referrer=st.one_of(st.sampled_from(["client", "client", "no address"]), urls.map(lambda url: url.href)),
+    referrer_policy=st.sampled_from(["", *referrers.REFERRER_POLICIES]),
+    timing_allow_failed=st.booleans(),
     destination=st.sampled_from(["", "script", "style", "worker", "image"]),
 )
 responses = st.builds(
     Response,
     st.lists(urls, max_size=2),
     pairs,
-    status=st.sampled_from([200, 204, 302, 416]),
+    status=st.sampled_from([200, 204, 206, 302, 416]),
     cors_exposed_header_name_list=st.lists(names, max_size=2),
     request_includes_credentials=st.booleans(),
 )
@@ -175,7 +208,11 @@ MAKERS: dict[str, st.SearchStrategy[Any]] = {
     "int": st.integers(0, 600),
     "list[str]": st.lists(st.one_of(names, values), max_size=4),
     "list[tuple[str, str]]": pairs,
+    "BodyFindings": st.builds(BodyFindings, *[st.booleans()] * 5),
     "Client": clients,
+    "Document": documents,
+    "EmbedderPolicy": policies,
+    "PolicyContainer | None": st.one_of(st.none(), containers),
     "MimeType": st.builds(MimeType, st.sampled_from(["text", "image"]), st.sampled_from(["css", "javascript"]), pairs),
     "Origin": origins,
     "Request": requests,
@@ -187,6 +224,7 @@ MAKERS: dict[str, st.SearchStrategy[Any]] = {
 CHOICES: dict[str, st.SearchStrategy[Any]] = {
     "start": st.integers(0, 9),
     "stops": st.lists(st.sampled_from([",", '"', "a"]), max_size=2),
+    "media_request_state": st.sampled_from(["N/A", "initial", "subsequent"]),
     "embedder_policy_value": st.sampled_from(["unsafe-none", "require-corp", "credentialless"]),
 }
 

@@ -85,7 +85,7 @@ REFUSED = {
     "keyword only": ("(*, a: int) -> int", "return a", 1, 1, "plain parameters"),
     "no annotation": ("(a) -> int", "return 1", 1, 1, "a needs an annotation"),
     "name of JavaScript": ("(a: int) -> int", "new = a\n    return new", 2, 5, "another name"),
-    "name of the trace": ("(trace: int) -> int", "return trace", 1, 13, "another name"),
+    "name that the print uses": ("(a: int) -> int", "Object = a\n    return Object", 2, 5, "another name"),
     "name of a rule": ("(a: int) -> int", "parse_url = a\n    return parse_url", 2, 5, "another name"),
     "small global": ("(a: str) -> bool", "return a in table", 2, 17, "constant"),
     "unknown function": ("(a: list[int]) -> list[int]", "return sorted(a)", 2, 12, "sorted is no rule"),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 from both_prints import come_to_the_same
+from example_rule import example
 from example_shelf import Shelf
+from quickjs_twin import QuickJsTwin
+
+from pelican_cors_series.rules.printer import javascript_module
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -161,3 +166,11 @@ ACCEPTED = {
 @pytest.mark.parametrize("name", ACCEPTED)
 def test_both_prints_of_statements_come_to_the_same(name: str, tmp_path: Path) -> None:
     come_to_the_same(tmp_path, *ACCEPTED[name])
+
+
+def test_a_rule_that_fails_leaves_its_trace_behind(tmp_path: Path) -> None:
+    rule = example(tmp_path, "def example(a: str) -> str:\n    assert a == 'x'  # 1\n    return a  # 2\n")
+    context = QuickJsTwin(javascript_module([rule])).context
+    context.eval('const trace = []; try { rules.example("y", trace); } catch { trace.push("failed"); }')
+    context.eval('rules.example("x"); rules.example("x", []);')
+    assert json.loads(context.eval("JSON.stringify(trace.map((step) => step.step ?? step))")) == ["example#1", "failed"]

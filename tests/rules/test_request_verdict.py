@@ -16,6 +16,7 @@ from pelican_cors_series.rules.request_scenario import (
 from pelican_cors_series.rules.request_verdict import RequestVerdict, judge_request, judge_sequence
 
 PAGE, API, OTHER = "https://app.example", "https://api.example", "https://other.example"
+INSECURE = "http://app.example"
 ALLOW = {"Access-Control-Allow-Origin": PAGE}
 STAR = {"Access-Control-Allow-Origin": "*"}
 
@@ -59,8 +60,8 @@ def redirects(to: str, headers: dict[str, str] | None = None, *, at: str = API, 
         (judge(url="blob:https://app.example/1"), "network-error", "scheme_fetch#3.[2].2"),
         (judge(url="about:blank", mode="no-cors"), "opaque", "main_fetch#12.[4]"),
         (judge(url="about:srcdoc", mode="no-cors"), "network-error", "scheme_fetch#4"),
-        (judge(url="file:///x", mode="no-cors"), "network-error", "scheme_fetch#3.[4]"),
-        (judge(url="ftp://a/x"), "network-error", "main_fetch#12.[5]"),
+        (judge(page=INSECURE, url="file:///x", mode="no-cors"), "network-error", "scheme_fetch#3.[4]"),
+        (judge(page=INSECURE, url="ftp://a/x"), "network-error", "main_fetch#12.[5]"),
         (judge(answers(ALLOW), mode="same-origin"), "network-error", "main_fetch#12.[3]"),
         (judge(answers(), mode="no-cors"), "opaque", "main_fetch#12.[4]"),
         (judge(answers(), mode="no-cors", redirect="error"), "network-error", "main_fetch#12.[4].1"),

@@ -104,6 +104,11 @@ def test_a_domain_that_was_set_counts_for_same_origin_domain_and_comes_last() ->
         (OriginsScenario("https://a.example", None, a_domain="a:1"), "a_domain", "invalid-domain"),
         (OriginsScenario("https://a.example", None, a_domain="u@a"), "a_domain", "invalid-domain"),
         (OriginsScenario("https://a.example", None, a_domain=""), "a_domain", "invalid-domain"),
+        (OriginsScenario("https://a.example", None, a_domain="a.example:443"), "a_domain", "invalid-domain"),
+        (OriginsScenario("https://a.example", None, a_domain="a.exa\nmple"), "a_domain", "invalid-domain"),
+        (OriginsScenario("https://a.example", None, a_domain="b.example"), "a_domain", "domain-refused"),
+        (OriginsScenario(None, "https://a.github.io", b_domain="github.io"), "b_domain", "domain-refused"),
+        (OriginsScenario("http://1.2.3.4", None, a_domain="a.example"), "a_domain", "domain-refused"),
         (OriginsScenario("https://a.example", None, b_domain="a.example"), "b_domain", "domain-on-opaque-origin"),
     ],
 )
@@ -114,6 +119,54 @@ def test_what_cannot_be_judged_is_an_error_that_names_its_member(
         compare(scenario)
     assert (raised.value.member, raised.value.code) == (member, code)
     assert str(raised.value) == f"{member}: {raised.value.message}"
+
+
+@pytest.mark.parametrize(
+    ("address", "domain", "why"),
+    [
+        (
+            "https://a.shop.test:8443/",
+            "b.example",
+            (
+                "a page at https://a.shop.test:8443 can set document.domain to a.shop.test or to a domain above it, "
+                "and b.example is neither"
+            ),
+        ),
+        (
+            "https://x.y.kobe.jp/",
+            "Kobe.jp",
+            (
+                "a page at https://x.y.kobe.jp can't set document.domain to kobe.jp: the public suffix of its host is "
+                "y.kobe.jp, and neither that nor anything above it belongs to one owner"
+            ),
+        ),
+        (
+            "http://[::1]/",
+            "1.2.3.4",
+            "a page at http://[::1] can set document.domain to [::1] alone, since that is no domain name",
+        ),
+    ],
+)
+def test_a_domain_that_no_page_at_the_address_can_set_is_refused_with_the_reason(
+    address: str, domain: str, why: str
+) -> None:
+    with pytest.raises(ScenarioError) as raised:
+        compare(OriginsScenario(address, None, a_domain=domain))
+    assert raised.value.message == why
+
+
+@pytest.mark.parametrize(
+    ("address", "domain"),
+    [
+        ("http://1.2.3.4/", "1.2.772"),
+        ("http://[::1]/", "[0:0::1]"),
+        ("http://localhost/", "localhost"),
+        ("https://github.io/", "github.io"),
+        ("https://a.shop.example./", "shop.example."),
+    ],
+)
+def test_every_host_can_be_set_to_itself_and_a_domain_to_one_above_it(address: str, domain: str) -> None:
+    assert compare(OriginsScenario(address, address, domain, domain)).same_origin_domain
 
 
 def test_a_lone_surrogate_is_replaced_as_a_browser_does() -> None:

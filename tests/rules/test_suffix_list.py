@@ -28,12 +28,12 @@ globalThis.load = (name, ...hosts) => rules.load_suffixes(...hosts).then(
 
 
 class Browser:
-    """A context with the rules of registrable domains, no suffixes yet, and that server."""
+    """A context with a rule, by default that of registrable domains, no suffixes yet, and that server."""
 
-    def __init__(self) -> None:
+    def __init__(self, rule: str = "registrable_domain") -> None:
         self.context = quickjs.Context()
-        names = "load_suffixes, matching_rules, registrable_domain"
-        self.context.module(f"{print_rules(['registrable_domain'])}\nglobalThis.rules = {{ {names} }};")
+        names = "load_suffixes, registrable_domain"
+        self.context.module(f"{print_rules([rule])}\nglobalThis.rules = {{ {names} }};")
         self.context.eval(SERVER)
 
     def run(self, code: str) -> tuple[list[str], dict[str, str]]:
@@ -64,6 +64,11 @@ def test_a_shard_that_could_not_be_fetched_is_asked_for_again(browser: Browser) 
     asked, outcomes = browser.run('down = false; load("second", "a.kr")')
     assert asked == ["./suffixes/k.txt"] * 2
     assert outcomes["second"] == "loaded"
+
+
+def test_the_rule_that_is_named_fetch_does_not_stand_for_the_browsers_own() -> None:
+    asked, outcomes = Browser("fetch_method").run('load("first", "a.kr")')
+    assert (asked, outcomes) == (["./suffixes/k.txt"], {"first": "loaded"})
 
 
 def test_a_domain_whose_shard_is_not_loaded_is_an_error_and_no_wrong_answer(browser: Browser) -> None:

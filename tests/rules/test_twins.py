@@ -52,6 +52,8 @@ addresses = st.one_of(
     ),
     st.text(max_size=12).map("https:{}".format),
 )
+# QuickJS hands a text to Python only as far as its first NUL.
+written = addresses.filter(lambda address: "\0" not in address)
 parsed = addresses.map(parse_url).filter(lambda url: url is not None)
 blobs = st.builds(
     Url, st.just("blob:x"), st.just("blob"), st.none(), st.none(), addresses, st.one_of(st.none(), origins)
@@ -64,11 +66,17 @@ ARGUMENTS: dict[str, st.SearchStrategy[Any]] = {
     "Origin | Site": sites,
     "Url": urls,
     "Url | None": st.one_of(st.none(), urls),
+    "str | None": st.one_of(st.none(), written),
+    "bool": st.booleans(),
     "int": st.integers(0, 5),
     "list[str]": st.lists(st.one_of(hosts, st.sampled_from([SANDBOXED_ORIGIN, SANDBOXED_DOCUMENT_DOMAIN])), max_size=4),
 }
 ABOUT_ORIGINS = {rule.name for module in ORIGINS for rule in vars(module).values() if isinstance(rule, Rule)}
+COOP = st.sampled_from(["unsafe-none", "same-origin", "same-origin-plus-COEP", "noopener-allow-popups"])
 TEXTS = {
+    "document_coop": COOP,
+    "response_coop": COOP,
+    "target_origin": st.one_of(st.sampled_from(["/", "*"]), written),
     "directive": st.one_of(
         st.text(st.sampled_from("aA\t\n\f\r \x0b\u00a0K\u212a"), max_size=8),
         st.sampled_from(["", "allow-scripts", "ALLOW-same-ORIGIN allow-forms", "allow-same-origin\u00a0"]),

@@ -1,13 +1,10 @@
 // https://url.spec.whatwg.org/#concept-url-parser, by the browser itself. null is the parser's failure.
 export function parse_url(address, base) {
-  let url;
   try {
-    url = new URL(address, base ?? undefined);
+    const { href, protocol, hostname, port, pathname: path } = new URL(address, base ?? undefined);
+    const host = href.startsWith(`${protocol}//`) ? hostname : null;
+    return { href, scheme: protocol.slice(0, -1), host, port: port ? +port : null, path, blob_origin: null };
   } catch {
     return null;
   }
-  const { href, port, pathname: path } = url;
-  const scheme = url.protocol.slice(0, -1);
-  const host = href.startsWith(scheme + "://") ? url.hostname : null;
-  return { href, scheme, host, port: port ? +port : null, path, blob_origin: null };
 }
