@@ -30,7 +30,16 @@ CORS_SERIES_TITLES = {"about-cors": {"en": "About CORS", "ko": "CORS 이야기"}
 CORS_SERIES_OLD_HOSTS = ["yeonuk44.github.io"]
 
 STATIC_PATHS = ["assets"]
-# The plugin writes an index, a series page and a feed for each language; lists by tag and author are not this site's.
-DIRECT_TEMPLATES = []
-CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""
+# The plugin writes these lists for each language; by author there is none.
+DIRECT_TEMPLATES = ["archives", "categories", "tags"]
+ARCHIVES_SAVE_AS = "archive/index.html"
+CATEGORIES_SAVE_AS, CATEGORY_URL, CATEGORY_SAVE_AS = (
+    "category/index.html",
+    "category/{slug}/",
+    "category/{slug}/index.html",
+)
+TAGS_SAVE_AS, TAG_URL, TAG_SAVE_AS = "tag/index.html", "tag/{slug}/", "tag/{slug}/index.html"
+# A Korean tag keeps its name in its address.
+SLUGIFY_USE_UNICODE = True
+AUTHOR_SAVE_AS = ""
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

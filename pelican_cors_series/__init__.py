@@ -7,11 +7,15 @@ dates          a moment as authors write it
 front_matter   a file's text → its front matter, or problems
 markdown_ext   the syntaxes of a text, one module each
 part           Part: the one record that travels
+lists          where the lists of posts stand
+share          the ways to hand a page on
 content_files  which files Pelican reads as articles
 part_file      one file → a Part; two_processes reads many at a time
 preflight      a content tree → parts, series, pairs and every problem
 series, translations, links    what connects the parts
-head, view, views, locales     what a template sees of one page
+contents, head, schema_org     the sections of a text; what a page says of itself to browsers and machines
+entries, frame, view, views, locales    what a template sees of one page
+feeds, llms_text, manifest, redirects, sitemap    what is written for machines
 rules_page     what the page of the rules shows
 text           every string a reader sees
 rules          the Standard's algorithms on origins and fetches; their verdicts and their JavaScript
@@ -19,7 +23,7 @@ widgets        a fence → static HTML; the elements that bring it to life
 minifier       a JavaScript module → the same in few bytes, and its source map
 yaml_values, scenario_file, explanation    a scenario in a file → its verdict → plain text for people
 lab            scenarios run for real in three engines; side_by_side shows them beside the rules
-reader, gate, site             the seam: Pelican appears nowhere else
+reader, gate, site_content, list_pages, site      the seam: Pelican appears nowhere else
 cli            cors-series
 """
 
@@ -32,8 +36,9 @@ def register() -> None:
 
     from pelican_cors_series import gate, reader, site  # noqa: PLC0415
 
-    signals.initialized.connect(site.take_index)
+    signals.initialized.connect(site.take_lists)
     signals.get_generators.connect(gate.check_first)
     signals.readers_init.connect(reader.add_reader)
     signals.article_generator_pretaxonomy.connect(site.connect_articles)
+    signals.article_generator_finalized.connect(site.take_terms)
     signals.page_generator_finalized.connect(site.connect_pages)

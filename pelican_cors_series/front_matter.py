@@ -120,10 +120,18 @@ def is_part(text: str) -> bool:
     return bool(ours) or not re.search(r"^Title[ \t]*:", head, re.MULTILINE)
 
 
-def read_front_matter(text: str, path: str) -> tuple[FrontMatter, int, list[Problem]]:
+def names_its_pair(text: str) -> bool:
+    """Say whether a file's front matter has an lng_pair, which a page of Pelican's own has not."""
+    return is_part(text) and bool(re.search(r"^lng_pair[ \t]*:", text[: text.find("\n---", 3)], re.MULTILINE))
+
+
+def read_front_matter(
+    text: str, path: str, optional: frozenset[str] = frozenset()
+) -> tuple[FrontMatter, int, list[Problem]]:
     """Return the front matter of a file, the offset in the text at which its body begins, and the problems.
 
     text: the whole file, beginning with `---`, each line ended by a line feed alone. path: as problems shall name it.
+    optional: the keys that this kind of file may lack though parts must have them.
     It has no keys where there is no telling what they are.
     """
     nothing = FrontMatter({}, {"": Place(path)})
@@ -140,7 +148,7 @@ def read_front_matter(text: str, path: str) -> tuple[FrontMatter, int, list[Prob
         return nothing, end.end() + 1, [problem(code, place, found=error.reason, reason=error.reason)]
     front_matter, problems = _typed(entries, path)
     for key, rule in KEYS.items():
-        if rule.required and key not in front_matter.places:
+        if rule.required and key not in front_matter.places and key not in optional:
             problems.append(problem("missing-key", Place(path), key=key, example=rule.example))
     return front_matter, end.end() + 1, problems
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ class Head:
     canonical (None for a list that has no address of its own), and the addresses in alternates and feeds, are
     absolute. alternates: (language or "x-default", address).
     og: (property, content). scripts: addresses of ES modules. robots: None where nothing is asked of search engines.
+    changed: when the text of the page was last modified, as ISO 8601; None where nobody says.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Head:
     feeds: tuple[tuple[str, str], ...]
     og: tuple[tuple[str, str], ...]
     scripts: tuple[str, ...]
+    changed: str | None = None
     policy: str = POLICY
 
 
@@ -61,15 +63,13 @@ class About:
 
 def make_head(about: About, settings: Settings) -> Head:
     """Return the head of a page. Only languages that the page really exists in are named."""
-
-    def absolute(address: str) -> str:
-        return address if "//" in address else f"{settings.site_url}/{address.lstrip('/')}"
-
     language = about.language
-    whole = {code: absolute(address) for code, address in sorted(about.addresses.items())}
+    whole = {code: settings.whole(address) for code, address in sorted(about.addresses.items())}
     canonical = whole.get(language.code)
     default = whole.get(settings.default_language, canonical)
-    feeds = [(each.title or each.code, absolute(f"{each.prefix}feed.xml")) for each in settings.languages.values()]
+    feeds = [
+        (each.title or each.code, settings.whole(f"{each.prefix}feed.xml")) for each in settings.languages.values()
+    ]
     og = [
         ("og:type", about.kind),
         ("og:title", about.title),
@@ -79,9 +79,9 @@ def make_head(about: About, settings: Settings) -> Head:
         ("og:locale", _locale(language.code)),
         *[("og:locale:alternate", _locale(code)) for code in sorted(about.addresses) if code != language.code],
         ("og:image", about.image or ""),
-        ("article:published_time", about.published or ""),
-        ("article:modified_time", about.modified or ""),
     ]
+    if about.kind == "article":
+        og += [("article:published_time", about.published or ""), ("article:modified_time", about.modified or "")]
     return Head(
         title=about.title if about.title == language.title else f"{about.title} · {language.title}".removesuffix(" · "),
         description=about.description,
@@ -91,7 +91,18 @@ def make_head(about: About, settings: Settings) -> Head:
         feeds=tuple(feeds),
         og=tuple((name, content) for name, content in og if content),
         scripts=about.scripts,
+        changed=about.modified,
     )
+
+
+def numbered(head: Head, code: str, address: str, title: str) -> Head:
+    """Return the head of a later page of a list: at its own address, and in its own language alone.
+
+    Which posts stand on the second page of a list differs from language to language, so it is no translation.
+    """
+    og = tuple((name, address if name == "og:url" else content) for name, content in head.og)
+    alternates = ((code, address), ("x-default", address))
+    return replace(head, title=title, canonical=address, alternates=alternates, og=og)
 
 
 def plain(html: str) -> str:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from html import escape, unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from pelican_cors_series.problems import Problem, nearest, problem
@@ -26,6 +26,31 @@ _LINK = re.compile(
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-.+")
 _PAGE_ENDING = re.compile(r"\.(?:html?|md|markdown)$|/(?:index\.html)?$", re.IGNORECASE)
 _OTHER_ENDING = re.compile(r"\.[a-z0-9]{1,5}$", re.IGNORECASE)
+# In the old blog's addresses and in its tree; Pelican keeps pages in a folder of that name.
+_FOLDERS_OF_POSTS: tuple[list[str], ...] = ([], ["posts"], ["_posts"])
+_FOLDERS_OF_PAGES: tuple[list[str], ...] = ([], ["tabs"], ["pages"])
+
+
+class _Name(NamedTuple):
+    """What a link names: the last piece of its path, the language of its address, and the folders between the two.
+
+    is_placed: there is a folder of any kind before it; without one a relative link names its neighbour.
+    """
+
+    stem: str
+    meant: str
+    folders: list[str]
+    is_placed: bool
+    is_from_root: bool
+
+    @property
+    def is_of_post(self) -> bool:
+        # A neighbour has to look like a post, for any word could be one.
+        return self.folders in _FOLDERS_OF_POSTS and bool(self.is_placed or _DATED.fullmatch(self.stem))
+
+    @property
+    def is_of_page(self) -> bool:
+        return self.folders in _FOLDERS_OF_PAGES and (self.is_placed or self.is_from_root)
 
 
 class Links:
@@ -37,9 +62,10 @@ class Links:
         self._pairs = pairs
         self._hosts = (settings.old_hosts | {urlsplit(settings.site_url).netloc.lower()}) - {""}
         self._others = {name.lower() for name in others}
-        self._by_stem: dict[str, dict[str, Part]] = {}
+        self._posts: dict[str, dict[str, Part]] = {}
+        self._pages: dict[str, dict[str, Part]] = {}
         for part in parts:
-            self._by_stem.setdefault(part.stem.lower(), {})[part.language] = part
+            (self._pages if part.is_page else self._posts).setdefault(part.stem.lower(), {})[part.language] = part
 
     def resolve(self, part: Part) -> tuple[str, str, list[Problem]]:
         """Return the part's content and summary with every link to a part led to the page in the part's language.
@@ -69,12 +95,13 @@ class Links:
             url = urlsplit(written)
         except ValueError:
             return written, []
-        stem, meant = self._stem(url)
-        found = self._by_stem.get(stem.lower()) if stem else None
-        if found is None:
-            missing = bool(stem) and _DATED.fullmatch(stem) and stem.lower() not in self._others
-            return self._at_home(written, url), self._no_part(written, stem, part, nth) if missing else []
-        target = found.get(meant) or found.get(part.language) or next(iter(found.values()))
+        name = self._name(url)
+        found = self._texts_of(name) if name else None
+        if name is None or found is None:
+            missing = name and name.is_of_post and _DATED.fullmatch(name.stem) and name.stem.lower() not in self._others
+            problems = self._no_part(written, name.stem, part, nth) if name and missing else []
+            return self._at_home(written, url), problems
+        target = found.get(name.meant) or found.get(part.language) or next(iter(found.values()))
         target = self._pairs.get(target.pair_id, {}).get(part.language, target)
         if target.status == "draft":
             draft = problem("link-to-draft", part.text.place_of(written, nth), target=written, path=target.path)
@@ -88,29 +115,34 @@ class Links:
             return written
         return self._settings.site_path + self._settings.without_base(written)
 
-    def _stem(self, url: SplitResult) -> tuple[str, str]:
-        """Return the last piece of a link's path and the language of its address; "" where it leads elsewhere."""
-        default = self._settings.default_language
-        elsewhere = ("", default)
+    def _texts_of(self, name: _Name) -> dict[str, Part] | None:
+        """Return the texts of that name by their languages, None where there are none."""
+        post = self._posts.get(name.stem.lower()) if name.is_of_post else None
+        return post or (self._pages.get(name.stem.lower()) if name.is_of_page else None)
+
+    def _name(self, url: SplitResult) -> _Name | None:
+        """Return what a link names, None where it leads elsewhere."""
         if url.scheme not in {"", "http", "https"} or (url.netloc and url.netloc.lower() not in self._hosts):
-            return elsewhere
+            return None
         path = unicodedata.normalize("NFC", unquote(url.path))
         if path.startswith("/"):
             path = self._settings.without_base(path)
         elif url.netloc:
-            return elsewhere
+            return None
         page = _PAGE_ENDING.sub("", path)
         pieces = [piece for piece in page.split("/") if piece not in {"", ".", ".."}]
         if not pieces or (page == path and _OTHER_ENDING.search(path)):
-            return elsewhere
+            return None
         *folders, stem = pieces
         languages = {code.lower(): code for code in self._settings.languages}
         rest = [folder.lower() for folder in folders]
-        meant = languages[rest.pop(0)] if rest and rest[0] in languages else default
-        # A relative link names its neighbour: it has to look like a post, for any word could be one.
-        in_place = rest in ([], ["posts"], ["_posts"]) and (folders or _DATED.fullmatch(stem))
-        return (stem, meant) if in_place else elsewhere
+        # In the tree of the files the language of a page stands behind their folder.
+        at = 1 if rest[:1] == ["pages"] else 0
+        meant = languages.get(rest[at]) if at < len(rest) else None
+        if meant:
+            del rest[at]
+        return _Name(stem, meant or self._settings.default_language, rest, bool(folders), path.startswith("/"))
 
     def _no_part(self, written: str, stem: str, part: Part, nth: int) -> list[Problem]:
-        advice = nearest(stem, self._by_stem, "correct the address, or take the link out")
+        advice = nearest(stem, self._posts, "correct the address, or take the link out")
         return [problem("link-to-no-part", part.text.place_of(written, nth), target=written, suggestion=advice)]

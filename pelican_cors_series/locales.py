@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 
@@ -26,6 +28,17 @@ def locale_of(code: str) -> Locale:
 def own_name(code: str) -> str:
     """Return what a language calls itself: "한국어"."""
     return locale_of(code).get_display_name(locale_of(code)) or code
+
+
+@lru_cache(maxsize=64)
+def name_in(code: str, language: str) -> str:
+    """Return what another language calls a language: "Korean", "영어"."""
+    return locale_of(code).get_display_name(locale_of(language)) or code
+
+
+def listed(items: Iterable[str], language: str) -> str:
+    """Return words as the language lists them: "a, b, and c"."""
+    return format_list(list(items), locale=locale_of(language))
 
 
 @lru_cache(maxsize=4096)

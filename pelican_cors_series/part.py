@@ -62,8 +62,9 @@ class Part:
 
     source: the file's absolute path. path: the same as a person names it. address: the page's within the site,
     without a slash in front ("posts/2023-06-12-cors-1"). stem: the last piece of it. content, summary: HTML.
-    date, modified: with their offset. widgets: the kinds of the fences in the text. places: where each key stands;
-    "" is the file's first line. text: the body as written.
+    date, modified: with their offset; a page that names no date has that of the build, and is not dated.
+    widgets: the kinds of the fences in the text. places: where each key stands; "" is the file's first line.
+    text: the body as written. is_page: it stands by itself, such as an about page, and in no list.
     """
 
     source: str
@@ -88,6 +89,12 @@ class Part:
     noindex: bool
     places: Mapping[str, Place]
     text: Source
+    is_page: bool = False
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its front matter says when it was published."""
+        return "date" in self.places or not self.is_page
 
     @property
     def url(self) -> str:

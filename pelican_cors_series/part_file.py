@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import unquote, urlsplit
 
-from pelican_cors_series.content_files import content_root, shown
-from pelican_cors_series.front_matter import FrontMatter, is_part, read_front_matter
+from pelican_cors_series.content_files import content_root, find_pages, shown
+from pelican_cors_series.front_matter import FrontMatter, is_part, names_its_pair, read_front_matter
 from pelican_cors_series.markdown_ext import Page, PartMarkdown
-from pelican_cors_series.part import Image, Part, Source, Status
+from pelican_cors_series.part import Image, Membership, Part, Source, Status
 from pelican_cors_series.problems import Place, Problem, problem
 from pelican_cors_series.series import address_of, membership
 
@@ -30,6 +30,9 @@ _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # What XML, and so a feed, cannot hold. https://www.w3.org/TR/xml/#charsets
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
+# Without these there is no part. A page has no place in time, unless its author gives it one.
+_NEEDED, _NEEDED_BY_PAGES = frozenset({"lng_pair", "title", "date"}), frozenset({"lng_pair", "title"})
+
 State = Literal["part", "ordinary", "unpublished", "unread"]
 
 
@@ -41,6 +44,7 @@ class PartFiles:
         self._settings = settings
         self._texts = texts
         self._root = content_root(settings)
+        self._pages = frozenset(find_pages(settings))
         self._markdown = PartMarkdown(settings.markdown)
         self._now = datetime.now(UTC)
 
@@ -48,9 +52,11 @@ class PartFiles:
         """Return the part in a file (None where there is none), what became of the file, and its problems."""
         name = shown(path)
         text, state, problems = _text(path, name)
+        if path in self._pages and not names_its_pair(text):
+            return None, "ordinary", []
         if state != "part":
             return None, state, problems
-        front, body_start, problems = read_front_matter(text, name)
+        front, body_start, problems = read_front_matter(text, name, _NEEDED - self._needed(path))
         problems += [
             problem("control-character", _place_at(text, found.start(), name), character=f"U+{ord(found[0]):04X}")
             for found in _CONTROL.finditer(text)
@@ -78,8 +84,9 @@ class PartFiles:
         image = self._image(front.get("img")) if front.get("img") else None
         source = Source(name, body, body_line)
         problems += self._check_images(image, front, page, source)
-        if not {"lng_pair", "title", "date"} <= front.values.keys() or code not in self._settings.languages:
+        if not self._needed(path) <= front.values.keys() or code not in self._settings.languages:
             return None, problems
+        is_page = path in self._pages
         stem = unicodedata.normalize("NFC", re.sub(r"\s+", "-", path.stem))
         part = Part(
             source=str(path),
@@ -91,21 +98,25 @@ class PartFiles:
             category=front.get("category"),
             tags=front.get("tags", ()),
             image=image,
-            date=self._moment(front.get("date")),
+            date=self._moment(front.get("date", self._now)),
             modified=self._moment(front.get("meta_modify_date")) if front.get("meta_modify_date") else None,
             description=front.get("meta_description", ""),
             summary=converted.outline or "",
             content=converted.content,
             status=self._status(front),
-            address=f"{language.prefix or 'posts/'}{stem}",
+            address=f"{language.prefix or ('' if is_page else 'posts/')}{stem}",
             stem=stem,
-            membership=membership(front.get("lng_pair"), front.get("series"), front.get("part")),
+            membership=None if is_page else _membership(front),
             widgets=tuple(sorted(page.kinds)),
             noindex=bool(front.get("search_engine_exclude")),
             places=front.places,
             text=source,
+            is_page=is_page,
         )
-        return part, [*problems, *_check_name(part, path)]
+        return part, problems if is_page else [*problems, *_check_name(part, path)]
+
+    def _needed(self, path: Path) -> frozenset[str]:
+        return _NEEDED_BY_PAGES if path in self._pages else _NEEDED
 
     def _language(self, path: Path, front: FrontMatter) -> str:
         if front.get("lang"):
@@ -125,7 +136,7 @@ class PartFiles:
         return date if date.tzinfo else date.replace(tzinfo=self._settings.timezone)
 
     def _status(self, front: FrontMatter) -> Status:
-        if not self._settings.with_future_dates and self._moment(front.get("date")) > self._now:
+        if not self._settings.with_future_dates and self._moment(front.get("date", self._now)) > self._now:
             return "draft"
         status: Status = front.get("status", "published")
         return status
@@ -195,6 +206,10 @@ def _not_utf_8(error: UnicodeDecodeError, raw: bytes, name: str) -> Problem:
 
 def _place_at(text: str, offset: int, name: str) -> Place:
     return Place(name, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
+def _membership(front: FrontMatter) -> Membership | None:
+    return membership(front.get("lng_pair"), front.get("series"), front.get("part"))
 
 
 def _check_series(front: FrontMatter) -> list[Problem]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pelican_cors_series.content_files import MARKDOWN_ENDINGS, content_root, find_files
+from pelican_cors_series.content_files import MARKDOWN_ENDINGS, content_root, find_files, find_pages
 from pelican_cors_series.links import Links
 from pelican_cors_series.problems import Place, Problem, problem
 from pelican_cors_series.rules.inventory import verify, verify_reasons
 from pelican_cors_series.series import Series, find_series
 from pelican_cors_series.text import MissingTextError, Text, load_text, missing_words
-from pelican_cors_series.translations import Pairs, find_pairs, without_partner
+from pelican_cors_series.translations import Pairs, behind, find_pairs, without_partner
 from pelican_cors_series.two_processes import read_all
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ _GROUPS = ("B.",)
 class Tree:
     """All that was found in a content tree.
 
-    parts: by the absolute path of their file, published, hidden and drafts, with their links resolved. unpublished:
-    the paths of those that say `published: false`. pairs, series: of the published parts alone.
+    parts: by the absolute path of their file, published, hidden and drafts, pages among them, with their links
+    resolved. unpublished: the paths of those that say `published: false`. pairs, series: of the published ones alone.
     texts: the words of each language.
     """
 
@@ -49,6 +49,7 @@ def read_tree(settings: Settings) -> Tree:
     files = find_files(settings)
     if not content_root(settings).is_dir():
         problems.append(problem("content-missing", Place("PATH"), path=settings.content))
+    files += find_pages(settings)
     paths = [path for path in files if path.suffix in MARKDOWN_ENDINGS]
     try:
         read = read_all(paths, settings, texts)
@@ -81,7 +82,7 @@ def _connect(
     published = [part for part in parts.values() if part.status == "published"]
     problems += _taken_addresses(parts, settings)
     pairs, found = find_pairs(published)
-    problems += found
+    problems += [*found, *behind(pairs)]
     series, found = find_series(published)
     problems += [each for each in found if not (unread and each.code == "series-gap")]
     if not unread:
@@ -118,7 +119,11 @@ def _texts(settings: Settings) -> tuple[dict[str, Text], list[Problem]]:
 
 def _taken_addresses(parts: Mapping[str, Part], settings: Settings) -> list[Problem]:
     # Some file systems do not tell names apart that differ by case alone.
-    first = {f"{each.prefix}index.html".lower(): f"the index of {each.code}" for each in settings.languages.values()}
+    first: dict[str, str] = {}
+    for each in settings.languages.values():
+        own = {"index.html": "index", "404.html": "page for what is not found"}
+        own |= {address.save_as: f"list of {name}" for name, address in settings.lists.items()}
+        first |= {f"{each.prefix}{name}".lower(): f"the {what} of {each.code}" for name, what in own.items()}
     problems = []
     for part in sorted(parts.values(), key=lambda part: part.path):
         holder = first.setdefault(part.save_as.lower(), part.path)

@@ -117,6 +117,11 @@ CATALOGUE: dict[str, Kind] = {
         "lng_pair {pair} has no translation into {languages}",
         "{suggestion}",
     ),
+    "translation-behind": Kind(
+        "warning",
+        "the text was last revised more than a day before its translation {other}, and readers are told so",
+        "bring it up to date; where both say the same, give it the same day: “meta_modify_date: {day}”",
+    ),
     "address-taken": Kind(
         "error",
         "the address {address} is already that of {other}",

@@ -54,11 +54,13 @@ class PartReader(MarkdownReader):  # type: ignore[misc] # Pelican has no types
             "lang": part.language,
             "slug": part.stem,
             "title": escape_text(part.title),
-            "date": part.date,
-            "category": Category(part.category or settings["DEFAULT_CATEGORY"], settings),
-            "tags": [Tag(tag, settings) for tag in part.tags],
             "status": part.status,
         }
+        if not part.is_page:
+            metadata["category"] = Category(part.category or settings["DEFAULT_CATEGORY"], settings)
+            metadata["tags"] = [Tag(tag, settings) for tag in part.tags]
+        if part.is_dated:
+            metadata["date"] = part.date
         if part.author:
             metadata["authors"] = [Author(part.author, settings)]
         if part.modified:

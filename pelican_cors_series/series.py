@@ -68,6 +68,20 @@ def find_series(parts: Iterable[Part]) -> tuple[dict[str, Series], list[Problem]
     return found, problems
 
 
+def in_language(series: Series, code: str) -> list[Part]:
+    """Return a series as readers of a language meet it: each number once, in that language where there is one.
+
+    What is not translated stands in the language that comes first among those that have it.
+    """
+    found = {_number(part): part for part in series.parts[code]}
+    paired = {part.pair_id for part in found.values()}
+    for parts in series.parts.values():
+        for part in parts:
+            if part.pair_id not in paired:
+                found.setdefault(_number(part), part)
+    return [found[number] for number in sorted(found)]
+
+
 def _name(part: Part) -> str:
     return address_of(part.membership.series) if part.membership else ""
 

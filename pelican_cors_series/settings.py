@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pelican_cors_series.lists import list_addresses
 from pelican_cors_series.problems import Place, Problem, nearest, problem
+from pelican_cors_series.share import TARGETS, USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from pelican_cors_series.lists import Address, ListName
 
 NAMES = frozenset(
     {
@@ -23,6 +27,7 @@ NAMES = frozenset(
         "CORS_SERIES_OLD_HOSTS",
         "CORS_SERIES_REQUIRE_TRANSLATIONS",
         "CORS_SERIES_RULES_PAGE",
+        "CORS_SERIES_SHARE",
         "CORS_SERIES_TEXT",
         "CORS_SERIES_TITLES",
     },
@@ -56,7 +61,8 @@ class Settings:
     image_lazy_loader (CORS_SERIES_IMAGE_LAZY_LOADER): images load lazily in every part, not only where it says so.
     minify (CORS_SERIES_MINIFY): scripts are minified, with source maps; False leaves them as people read them.
     rules_page (CORS_SERIES_RULES_PAGE): a site whose parts have widgets tells at rules/ what their verdicts rest on.
-    The others are Pelican's: PATH, SITEURL, DEFAULT_LANG, TIMEZONE, WITH_FUTURE_DATES, …
+    share (CORS_SERIES_SHARE): where a part can be shared, keys of share.TARGETS.
+    lists: where the lists of posts stand. The others are Pelican's: PATH, SITEURL, DEFAULT_LANG, PAGE_PATHS, …
     """
 
     content: Path
@@ -71,9 +77,13 @@ class Settings:
     image_lazy_loader: bool = False
     minify: bool = True
     rules_page: bool = True
+    share: tuple[str, ...] = USUAL
+    lists: Mapping[ListName, Address] = field(default_factory=dict)
     with_future_dates: bool = True
     article_paths: tuple[str, ...] = ("",)
     article_excludes: tuple[str, ...] = ("pages",)
+    page_paths: tuple[str, ...] = ("pages",)
+    page_excludes: tuple[str, ...] = ()
     ignore_files: tuple[str, ...] = (".*", "__pycache__")
     markdown: Mapping[str, Any] = field(default_factory=dict)
 
@@ -86,6 +96,10 @@ class Settings:
         """Return a path within the site without what the site itself stands under: "/blog/a" → "/a"."""
         base = self.site_path
         return path[len(base) :] if path == base or path.startswith(f"{base}/") else path
+
+    def whole(self, address: str) -> str:
+        """Return the whole address of one within the site ("ko/"); one that names its host stays as it is."""
+        return address if "//" in address else f"{self.site_url}/{address.lstrip('/')}"
 
     @property
     def default(self) -> Language:
@@ -118,9 +132,13 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
         image_lazy_loader=check.flag("CORS_SERIES_IMAGE_LAZY_LOADER"),
         minify=check.flag("CORS_SERIES_MINIFY", default=True),
         rules_page=check.flag("CORS_SERIES_RULES_PAGE", default=True),
+        share=_share(check),
+        lists=list_addresses(raw),
         with_future_dates=check.flag("WITH_FUTURE_DATES", default=True),
         article_paths=check.texts("ARTICLE_PATHS", ("",)),
         article_excludes=tuple({*check.texts("ARTICLE_EXCLUDES", ()), *pages}),
+        page_paths=tuple(pages),
+        page_excludes=check.texts("PAGE_EXCLUDES", ()),
         ignore_files=check.texts("IGNORE_FILES", (".*", "__pycache__")),
         markdown=check.get("MARKDOWN", dict, "a dictionary", '{"extensions": []}') or {},
     )
@@ -203,6 +221,14 @@ def _languages(check: _Check, default: str) -> dict[str, Language]:
         )
         for code, table in tables.items()
     }
+
+
+def _share(check: _Check) -> tuple[str, ...]:
+    names = check.texts("CORS_SERIES_SHARE", USUAL)
+    for name in names:
+        if name not in TARGETS:
+            check.wrong("CORS_SERIES_SHARE", name, f"a list of {', '.join(TARGETS)}", 'CORS_SERIES_SHARE = ["email"]')
+    return tuple(name for name in names if name in TARGETS)
 
 
 def _site_url(check: _Check) -> str:

@@ -1,45 +1,67 @@
-"""The site: what Pelican's own generators do not write — indexes, series and feeds per language, scripts."""
+"""The site: what Pelican's own generators do not write — lists and series per language, feeds, what machines read."""
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
-from feedgenerator import Atom1Feed
 from pelican.generators import Generator, PelicanTemplateNotFound
+from pelican.paginator import Paginator
 
-from pelican_cors_series import widgets
+from pelican_cors_series import redirects, widgets
+from pelican_cors_series.feeds import Item, feed
 from pelican_cors_series.head import describe, plain
-from pelican_cors_series.reader import TREE
-from pelican_cors_series.settings import Settings, read_settings
-from pelican_cors_series.views import Other, Views, rules_address, series_address
+from pelican_cors_series.list_pages import SitePage, list_pages
+from pelican_cors_series.lists import LISTS, Address, list_addresses
+from pelican_cors_series.llms_text import Link, llms_text
+from pelican_cors_series.manifest import manifest
+from pelican_cors_series.site_content import Posts, SiteContent
+from pelican_cors_series.sitemap import robots, sitemap
+from pelican_cors_series.views import Other, rules_address, series_address
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
     from pelican import Pelican
     from pelican.contents import Article, Content
     from pelican.generators import ArticlesGenerator, PagesGenerator
     from pelican.writers import Writer
 
-    from pelican_cors_series.part import Part
-    from pelican_cors_series.preflight import Tree
-    from pelican_cors_series.view import View
+    from pelican_cors_series.head import Head
 
-_ADDRESS = re.compile(r"""(<[^>]*?\b(?:href|src)=")/(?!/)""")
+# From 20 posts on a list has numbered pages: of 10 posts, and up to 19 on the last.
+_POSTS_ON_A_PAGE, _MOST_ON_THE_LAST = 10, 9
 
 
-def take_index(pelican: Pelican) -> None:
-    """Receive initialized: the index of each language is written here, so Pelican's own would collide with it."""
-    pelican.settings["DIRECT_TEMPLATES"] = [name for name in pelican.settings["DIRECT_TEMPLATES"] if name != "index"]
+def take_lists(pelican: Pelican) -> None:
+    """Receive initialized: take the lists that are written here, language by language, out of Pelican's hands.
+
+    They stand at the addresses that Pelican's settings name. A theme that is not this plugin's own has no templates
+    for them, and keeps Pelican's lists, the index apart.
+    """
+    settings = pelican.settings
+    is_own_theme = Path(settings["THEME"], "templates", "series.html").is_file()
+    lists = settings.setdefault(LISTS, list_addresses(settings) if is_own_theme else {})
+    taken = {"index", *lists}
+    settings["DIRECT_TEMPLATES"] = [name for name in settings["DIRECT_TEMPLATES"] if name not in taken]
+    if is_own_theme and not settings["DEFAULT_PAGINATION"]:
+        settings["DEFAULT_PAGINATION"], settings["DEFAULT_ORPHANS"] = _POSTS_ON_A_PAGE, _MOST_ON_THE_LAST
+
+
+def take_terms(generator: ArticlesGenerator) -> None:
+    """Receive article_generator_finalized: take the pages of categories and tags likewise.
+
+    An empty CATEGORY_SAVE_AS would do, had it no other effects: articles would lose their categories.
+    """
+    for kind, name in (("category", "generate_categories"), ("tag", "generate_tags")):
+        if kind in generator.settings[LISTS]:
+            setattr(generator, name, _write_nothing)
 
 
 def connect_articles(generator: ArticlesGenerator) -> None:
     """Receive article_generator_pretaxonomy: pair the parts by lng_pair, and give each article its view."""
-    site = _Site(generator.settings)
+    site = SiteContent(generator.settings)
     generator.articles, generator.translations = site.paired(generator.articles, generator.translations)
     generator.context["view"] = site.views.of_other(Other("", site.settings.default_language, {}))
     for article in chain(
@@ -54,8 +76,10 @@ def connect_articles(generator: ArticlesGenerator) -> None:
 
 
 def connect_pages(generator: PagesGenerator) -> None:
-    """Receive page_generator_finalized: give each of Pelican's pages its view."""
-    site = _Site(generator.settings)
+    """Receive page_generator_finalized: pair the pages likewise, and give each its view."""
+    site = SiteContent(generator.settings)
+    # In place: Pelican has handed its list to the templates already.
+    generator.pages[:], generator.translations = site.paired(generator.pages, generator.translations)
     for page in chain(
         generator.pages,
         generator.translations,
@@ -67,133 +91,122 @@ def connect_pages(generator: PagesGenerator) -> None:
         page.view = site.view(page)
 
 
-class _Site:
-    """The tree of one run beside what Pelican made of it."""
-
-    def __init__(self, raw: Mapping[str, Any]) -> None:
-        self.settings: Settings = read_settings(raw, "")[0]
-        self.tree: Tree = raw[TREE].tree
-        assets = f"{self.settings.site_path}/{raw['THEME_STATIC_DIR']}"
-        self.views = Views(self.tree, self.settings, assets)
-
-    def part(self, content: Content) -> Part | None:
-        # By path, not from the metadata: an article out of Pelican's cache carries the part of an earlier run.
-        return self.tree.parts.get(content.source_path)
-
-    def paired(self, originals: list[Article], translations: list[Article]) -> tuple[list[Article], list[Article]]:
-        """Return originals and translations with the parts paired by their lng_pair; the others stay as they are."""
-        articles = {article.source_path: article for article in chain(originals, translations)}
-        order = {article.source_path: index for index, article in enumerate(chain(originals, translations))}
-        first: list[Article] = []
-        rest: list[Article] = []
-        for article in articles.values():
-            part = self.part(article)
-            if part is None:
-                (first if article in originals else rest).append(article)
-                article.translations = [other for other in article.translations if self.part(other) is None]
-                continue
-            if article.part is not part:
-                # Out of Pelican's cache, and perhaps older than the links in it.
-                article._content, article.part = part.content, part  # noqa: SLF001 - Pelican has no other way
-            pair = self.tree.pairs.get(part.pair_id, {part.language: part})
-            article.translations = [
-                articles[other.source]
-                for code, other in pair.items()
-                if code != part.language and other.source in articles  # another plugin may have taken one out
-            ]
-            leader = pair.get(self.settings.default_language, next(iter(pair.values())))
-            (first if leader.source == part.source else rest).append(article)
-        first.sort(key=lambda article: order[article.source_path])
-        return first, rest
-
-    def view(self, content: Content) -> View:
-        part = self.part(content)
-        if part is not None:
-            return self.views.of_part(part)
-        return self.views.of_other(
-            Other(
-                title=content.title,
-                language=content.lang,
-                addresses={content.lang: content.url, **{other.lang: other.url for other in content.translations}},
-                summarize=lambda: str(content.summary),
-                published=getattr(content, "date", None),
-                modified=getattr(content, "modified", None),
-            )
-        )
+def _write_nothing(_write: object) -> None:
+    """Stand in for a method of Pelican's generator."""
 
 
 class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
     """Writes what belongs to a language rather than to an article."""
 
     def generate_output(self, writer: Writer) -> None:
-        """Write indexes, the page of the rules, series, feeds and scripts."""
-        site = _Site(self.settings)
-        articles = [*self.context["articles"], *chain.from_iterable(a.translations for a in self.context["articles"])]
-        for code, language in site.settings.languages.items():
-            own = [article for article in articles if article.view.lang.code == code]
-            own.sort(key=lambda article: (article.date, article.url), reverse=True)
-            self._page(writer, "index", f"{language.prefix}index.html", site.views.of_index(code), own)
-            self._feed(site, code, own)
-            if site.views.has_rules:
-                self._page(writer, "rules", f"{rules_address(language.prefix)}index.html", site.views.of_rules(code))
-        for series in site.tree.series.values():
-            for code in series.parts:
-                save_as = f"{series_address(series, site.settings.languages[code].prefix)}index.html"
-                self._page(writer, "series", save_as, site.views.of_series(series, code))
+        """Write indexes, lists, series, the page of the rules, feeds, what machines read, redirects and scripts."""
+        site = SiteContent(self.settings)
+        posts = Posts(site, self.context["articles"])
+        heads = [content.view.head for content in self._published()]
+        for code in site.settings.languages:
+            for page in self._pages_of(site, posts, code):
+                heads += self._page(writer, page)
+            self._write(f"{site.views.languages[code].prefix}feed.xml", self._feed(site, code, posts.of(code)))
+        self._for_machines(site, posts, heads)
+        self._redirects(writer, site)
         self._assets(site)
 
-    def _page(
-        self, writer: Writer, template: str, save_as: str, view: View, articles: list[Article] | None = None
-    ) -> None:
+    def _published(self) -> Iterator[Content]:
+        for original in chain(self.context["articles"], self.context["pages"]):
+            yield from (original, *original.translations)
+
+    def _pages_of(self, site: SiteContent, posts: Posts, code: str) -> Iterator[SitePage]:
+        """Yield the pages that a language has besides its texts."""
+        views, prefix = site.views, site.settings.languages[code].prefix
+        yield SitePage("index", Address.of_folder(prefix), views.of_index(code), posts.of(code))
+        yield from list_pages(site, posts, code)
+        for series in site.tree.series.values():
+            if code in series.parts:
+                address = Address.of_folder(series_address(series, prefix))
+                yield SitePage("series", address, views.of_series(series, code))
+        if views.has_rules:
+            yield SitePage("rules", Address.of_folder(rules_address(prefix)), views.of_rules(code))
+        yield SitePage("404", Address(f"{prefix}404", f"{prefix}404.html"), views.of_not_found(code))
+
+    def _page(self, writer: Writer, page: SitePage) -> list[Head]:
+        """Write a page, or the numbered pages of a list, and return their heads."""
         try:
-            found = self.get_template(template)
+            template = self.get_template(page.template)
         except PelicanTemplateNotFound:
             # A theme that is not this plugin's own knows no series and no rules; its posts are complete without.
-            return
+            return []
+        articles, address = page.articles, page.address
         lists = {} if articles is None else {"articles": articles, "dates": articles}
         writer.write_file(
-            save_as,
-            found,
+            address.save_as,
+            template,
             self.context,
-            template_name=template,
+            template_name=page.template,
             paginated=lists,
-            url=save_as.removesuffix("index.html"),
-            view=view,
+            url=address.url,
+            view=page.view,
             **lists,
         )
+        if articles is None or page.template not in self.settings["PAGINATED_TEMPLATES"]:
+            return [page.view.head]
+        on_a_page = self.settings["PAGINATED_TEMPLATES"][page.template] or self.settings["DEFAULT_PAGINATION"]
+        paginator = Paginator(address.save_as, address.url, articles, self.settings, on_a_page)
+        return [page.view.on_page(paginator.page(number)).head for number in paginator.page_range]
 
-    def _feed(self, site: _Site, code: str, articles: list[Article]) -> None:
-        language, view = site.settings.languages[code], site.views.languages[code]
-        address = f"{site.settings.site_url}/{language.prefix}feed.xml"
-        feed = Atom1Feed(
-            title=language.title or view.name,
-            link=f"{site.settings.site_url}/{language.prefix}",
-            description=language.description,
-            language=code,
-            feed_url=address,
-            feed_guid=address,
-            author_name=language.owner or None,
-        )
+    def _feed(self, site: SiteContent, code: str, articles: list[Article]) -> str:
+        items = []
         for article in articles[: self.settings["FEED_MAX_ITEMS"] or None]:
             part = site.part(article)
-            link = f"{site.settings.site_url}/{article.url}"
-            feed.add_item(
-                title=plain(article.title),
-                link=link,
-                unique_id=link,
-                description=describe(part.summary or part.content if part else article.summary),
-                content=_absolute(article.content, site.settings.site_url),
-                pubdate=article.date,
-                updateddate=getattr(article, "modified", None) or article.date,
-                author_name=str(article.author) if hasattr(article, "author") else None,
-                categories=[str(tag) for tag in getattr(article, "tags", [])],
+            items.append(
+                Item(
+                    title=plain(article.title),
+                    url=site.settings.whole(article.url),
+                    summary=describe(part.summary or part.content if part else article.summary),
+                    content=article.content,
+                    published=article.date,
+                    modified=getattr(article, "modified", None) or article.date,
+                    author=str(article.author) if hasattr(article, "author") else None,
+                    categories=tuple(str(tag) for tag in getattr(article, "tags", [])),
+                )
             )
-        path = Path(self.output_path, language.prefix, "feed.xml")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w", encoding="utf-8") as file:
-            feed.write(file, "utf-8")
+        return feed(site.settings.languages[code], site.settings, items)
 
-    def _assets(self, site: _Site) -> None:
+    def _for_machines(self, site: SiteContent, posts: Posts, heads: list[Head]) -> None:
+        """Write a manifest for each language, llms.txt, and, where the site has a whole address, the sitemap."""
+        settings, languages = site.settings, site.views.languages
+        if Path(self.theme, "static", "icon.svg").is_file():
+            for language in languages.values():
+                content = manifest(language, settings.site_path, site.assets)
+                self._write(f"{language.prefix}manifest.webmanifest", content)
+        sections = [
+            (
+                f"{language.title} ({language.name})",
+                [
+                    Link(plain(post.title), post.view.head.canonical, post.view.head.description)
+                    for post in posts.of(code)
+                    if not post.view.head.robots
+                ],
+            )
+            for code, language in languages.items()
+        ]
+        self._write("llms.txt", llms_text(settings.default, sections))
+        if settings.site_url:
+            self._write("sitemap.xml", sitemap(heads))
+            self._write("robots.txt", robots(settings.whole("sitemap.xml")))
+
+    def _redirects(self, writer: Writer, site: SiteContent) -> None:
+        """Write what leads from the old blog's addresses to the pages: rules, pages, and a table for the 404 page."""
+        parts, languages = site.tree.parts.values(), site.settings.languages.values()
+        files = [content.save_as for content in self.context["generated_content"].values() if content]
+        files += [address.at(each.prefix).save_as for address in site.settings.lists.values() for each in languages]
+        found = redirects.find_redirects(parts, site.tree.pairs, site.settings, files)
+        self._write("_redirects", redirects.rules(found, site.settings))
+        self._write("redirects.json", redirects.by_lower_case(found, parts, site.settings))
+        for save_as, redirect in redirects.pages(found, files):
+            view = site.views.of_redirect(redirect.language, redirect.new)
+            self._page(writer, SitePage("redirect", Address(redirect.old, save_as), view))
+
+    def _assets(self, site: SiteContent) -> None:
         """Write the scripts and data of the widgets that the parts have; a page loads only those that it names."""
         kinds = {kind for part in site.tree.parts.values() for kind in part.widgets}
         folder = Path(self.output_path, self.settings["THEME_STATIC_DIR"], "js")
@@ -203,8 +216,7 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8")
 
-
-def _absolute(html: str, site_url: str) -> str:
-    """Return HTML whose addresses within the site are whole: a feed is read elsewhere."""
-    url = urlsplit(site_url)
-    return _ADDRESS.sub(rf"\g<1>{url.scheme}://{url.netloc}/", html) if url.netloc else html
+    def _write(self, name: str, content: str) -> None:
+        path = Path(self.output_path, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")

@@ -1,7 +1,8 @@
-"""Translations: parts → pairs by lng_pair; who lacks a partner."""
+"""Translations: parts → pairs by lng_pair; who lacks a partner, and which translation is behind."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from pelican_cors_series.problems import Problem, Severity, nearest, problem
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from pelican_cors_series.part import Part
 
 Pairs = dict[str, dict[str, "Part"]]
+
+# Two texts that are revised in one sitting, or on two sides of midnight, are equally new.
+_ONE_SITTING = timedelta(days=1)
 
 
 def find_pairs(parts: Iterable[Part]) -> tuple[Pairs, list[Problem]]:
@@ -55,6 +59,30 @@ def without_partner(
                 suggestion=_suggestion(part, missing, halves),
             ),
         )
+    return problems
+
+
+def newer_text(part: Part, pair: Mapping[str, Part]) -> Part | None:
+    """Return the translation whose text is newer: revised more than a day after this one, None where there is none.
+
+    pair: language → part. Only a text that says when it was modified can be newer: one that merely came out later was
+    translated from the one that was there.
+    """
+    own = part.modified or part.date
+    newer = [each for each in pair.values() if each.modified and each.modified - own > _ONE_SITTING]
+    return max(newer, key=lambda each: each.modified or each.date, default=None)
+
+
+def behind(pairs: Mapping[str, Mapping[str, Part]]) -> list[Problem]:
+    """Return a warning for each part that is older than one of its translations."""
+    problems = []
+    for pair in pairs.values():
+        for part in pair.values():
+            newer = newer_text(part, pair)
+            if newer is not None and newer.modified is not None:
+                place = part.place("meta_modify_date" if part.modified else "date")
+                day = f"{newer.modified:%Y-%m-%d}"
+                problems.append(problem("translation-behind", place, other=newer.path, day=day))
     return problems
 
 

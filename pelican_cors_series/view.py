@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from pelican_cors_series.locales import locale_of, number_in_digits
+from pelican_cors_series.head import numbered
+from pelican_cors_series.locales import listed, locale_of, name_in, number_in_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from pelican_cors_series.contents import Section
     from pelican_cors_series.head import Head
+    from pelican_cors_series.lists import Address, ListName
     from pelican_cors_series.rules_page import RulesPage
+    from pelican_cors_series.share import ShareLink
     from pelican_cors_series.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageView:
-    """A language as a template names it: in itself ("한국어"), with the addresses of its index and its feed.
+    """A language as a template names it: in itself ("한국어"), with its words and the addresses that it has.
 
-    rules_url: the address of the page of the rules, None where the site has none.
+    prefix: what the addresses of its pages begin with, "" or "ko/". rules_url: the address of the page of the rules,
+    None where the site has none.
     """
 
     code: str
+    prefix: str
     name: str
     title: str
     description: str
@@ -30,17 +37,33 @@ class LanguageView:
     licence: str
     index_url: str
     feed_url: str
+    manifest_url: str
+    text: Text
+    archive_url: str | None = None
     rules_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """The same page in one of its languages."""
+    """The same page in one of its languages, with the words of that."""
 
     code: str
     name: str
+    text: Text
     url: str
     current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Translations:
+    """What a list says of a post's translations: the languages that it exists in, and the one whose text is newer.
+
+    lacking: whether the site has languages that it does not exist in.
+    """
+
+    languages: tuple[str, ...]
+    lacking: bool = False
+    newer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +73,9 @@ class PartLink:
     number: int
     title: str
     url: str
+    lang: str
     current: bool
+    translations: Translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +104,7 @@ class Entry:
     summarize: Callable[[], str]
     published: str | None
     published_iso: str | None
+    translations: Translations
     image: str | None = None
     series_title: str | None = None
     number: int | None = None
@@ -90,25 +116,70 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Year:
+    """The posts of one year, newest first."""
+
+    year: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A category or a tag: its name, the address of its list (None where the site has none), how many posts it has."""
+
+    name: str
+    url: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewerText:
+    """A translation whose text is newer than the page's. title: HTML.
+
+    language: what its language is called in that of the page. day, iso: of its revision.
+    """
+
+    lang: str
+    language: str
+    title: str
+    url: str
+    day: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """What every template has as `view`; what a page does not have is None or empty.
 
-    entry: how the page stands in lists. entries: the list on a series' page; an index has Pelican's articles_page.
-    rules: what the page of the rules shows.
-    base: what stands before an address within the site, "" or "/blog". assets: where the theme's files lie.
+    others: the languages beside its own in which the page speaks. entry: how the page stands in lists.
+    entries: the list on a series' page; an index has Pelican's articles_page.
+    heading, years, terms: of a list of posts. rules: what the page of the rules shows. data: JSON-LD, as a script
+    element holds it. lists: where the site's lists stand.
+    site_url: what stands before an address within the site. base: the same without the host, "" or "/blog".
+    assets: where the theme's files lie.
     """
 
     lang: LanguageView
     text: Text
     head: Head
     switch: tuple[Switch, ...]
+    site_url: str
     base: str
     assets: str
+    lists: Mapping[ListName, Address] = field(default_factory=dict)
+    others: tuple[LanguageView, ...] = ()
     series: SeriesView | None = None
     entry: Entry | None = None
     entries: tuple[Entry, ...] = ()
     series_list: tuple[SeriesView, ...] = ()
+    heading: str | None = None
+    years: tuple[Year, ...] = ()
+    terms: tuple[Term, ...] = ()
     rules: RulesPage | None = None
+    contents: tuple[Section, ...] = ()
+    share: tuple[ShareLink, ...] = ()
+    newer: NewerText | None = None
+    data: str | None = None
     published: str | None = None
     published_iso: str | None = None
     modified: str | None = None
@@ -128,3 +199,24 @@ class View:
     def number(self, number: int) -> str:
         """Return a number as the language groups its digits."""
         return number_in_digits(number, self.lang.code)
+
+    def list_url(self, name: ListName, slug: str = "") -> str | None:
+        """Return the address of a list in the page's language; None where the site has no such list."""
+        address = self.lists.get(name)
+        return f"{self.base}/{address.at(self.lang.prefix, slug).link}" if address else None
+
+    def mark(self, post: Entry | PartLink) -> str | None:
+        """Return what a list says of a post that is not translated, or whose translation is newer; else None."""
+        of = post.translations
+        if of.lacking and (len(of.languages) == 1 or self.lang.code not in of.languages):
+            names = [name_in(code, self.lang.code) for code in of.languages]
+            return self.text("part.only_in", languages=listed(names, self.lang.code))
+        return self.text("part.newer_in", language=name_in(of.newer, self.lang.code)) if of.newer else None
+
+    def on_page(self, page: Any) -> View:  # noqa: ANN401 - Pelican's paginator has no types
+        """Return the view of one page of a list: from the second on it has an address and a title of its own."""
+        if page.number == 1 or self.head.canonical is None:
+            return self
+        title = self.text("site.page_title", title=self.head.title, number=self.number(page.number))
+        address = f"{self.site_url}/{quote(page.url)}"
+        return replace(self, head=numbered(self.head, self.lang.code, address, title))

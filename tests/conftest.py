@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from pelican_cors_series.preflight import Tree, read_tree
 from pelican_cors_series.rules import inventory
@@ -118,6 +119,69 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "pelican", "content", "-o", str(output)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=60)
     return output
+
+
+STRANGERS = {
+    "en": ["Paper", "Ink", "Type", "Margins", "Binding", "Proofs", "Presses", "Folds", "Covers", "Spines"],
+    "ko": ["종이", "잉크", "활자", "여백", "제본", "교정", "인쇄기", "접지", "표지", "책등"],
+}
+
+
+@pytest.fixture(scope="session", params=["", "/blog"], ids=["at the root", "below a path"])
+def stranger(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Blog:
+    """A stranger's blog in two languages: ten posts, no series, no widgets, a page about itself.
+
+    The fourth post has no English, the seventh no Korean; the English of the second is behind; the ninth asks search
+    engines to pass by, and the tenth is a draft.
+    """
+    site = Site(tmp_path_factory.mktemp("stranger"))
+    (site.root / "pelicanconf.py").write_text(CONFIGURATION, encoding="utf-8")
+    site.configure(f'SITEURL = "https://blog.example{request.param}"\nCORS_SERIES_OLD_HOSTS = []')
+    for code, titles in STRANGERS.items():
+        for number, title in enumerate(titles, 1):
+            if (number, code) in {(4, "en"), (7, "ko")}:
+                continue
+            keys: dict[str, object] = {
+                "lng_pair": f"id_{title if number in (4, 7) else STRANGERS['en'][number - 1]}",
+                "title": title,
+                "date": f"{2020 + number // 4}-05-{number:02} 09:00:00 +0900",
+                "category": {"en": "Craft", "ko": "공예"}[code],
+                "tags": {"en": "[Books, Print]", "ko": "[책, Print]"}[code],
+            }
+            keys |= {"meta_modify_date": "2024-01-02"} if (number, code) == (2, "ko") else {}
+            keys |= {"search_engine_exclude": "true"} if number == 9 else {}
+            keys |= {"status": "draft"} if number == 10 else {}
+            body = f"{title}.\n\n## One {{#one}}\n\nText.\n\n## Two {{#two}}\n\nText.\n"
+            site.part(f"{code}/{keys['date']!s:.10}-post-{number}.md", body, **keys)
+        site.part(
+            f"pages/{code}/about.md", "About.\n", lng_pair="id_about", title={"en": "Us", "ko": "우리"}[code], date=None
+        )
+    run = site.pelican()
+    assert run.returncode == 0, run.stderr + run.stdout
+    return Blog(site.root / "output", f"https://blog.example{request.param}", request.param)
+
+
+@dataclass(frozen=True)
+class Blog:
+    """A built site: its folder, its whole address, and the path in that."""
+
+    output: Path
+    url: str
+    path: str
+
+    def page(self, address: str) -> BeautifulSoup:
+        """Return the page at an address within the site."""
+        name = f"{address}index.html" if not address or address.endswith("/") else address
+        file = self.output / name
+        return BeautifulSoup((file if file.is_file() else file.with_suffix(".html")).read_text("utf-8"), "html.parser")
+
+    def pages(self) -> dict[str, BeautifulSoup]:
+        """Return every page by its file, those that lead to another apart."""
+        found = {
+            str(file.relative_to(self.output)): BeautifulSoup(file.read_text("utf-8"), "html.parser")
+            for file in sorted(self.output.rglob("*.html"))
+        }
+        return {name: page for name, page in found.items() if not page.select("meta[http-equiv=refresh]")}
 
 
 def words_on_what_is_left_out() -> str:

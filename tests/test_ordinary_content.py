@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import Site
+from conftest import ROOT, Site
 
 ORDINARY = {
     "content/note.md": "Title: A note\nDate: 2023-01-01\nCategory: Misc\nTags: one, two\n\nText with *emphasis*.\n",
@@ -46,6 +46,7 @@ def test_the_same_files_come_out_with_and_without_the_plugin(site: Site) -> None
         "feed.xml",
         "ko/index.html",
         "ko/feed.xml",
+        *("sitemap.xml", "robots.txt", "llms.txt", "_redirects", "redirects.json"),
         "author/owner.html",
         "feeds/owner.atom.xml",
         "feeds/owner.rss.xml",
@@ -64,6 +65,27 @@ def test_the_same_files_come_out_with_and_without_the_plugin(site: Site) -> None
         assert text[0] in beside[path]
 
 
+def test_this_projects_theme_has_pelicans_lists_in_each_language_at_pelicans_addresses(site: Site) -> None:
+    without = build(site, 'PLUGINS = []\nTHEME = "simple"')
+    site.configure(f'PLUGINS = ["pelican_cors_series"]\nTHEME = {str(ROOT / "theme")!r}')
+    beside = build(site, "")
+    lists = {path for path in without if re.match(r"(category|tag)/|(archives|categories|tags)\.html", path)}
+    assert len(lists) == 6
+    assert lists <= set(beside)
+    assert {"ko/archives.html", "ko/categories.html", "ko/tags.html"} <= set(beside)
+    # Its own language's posts alone stand in the lists of a language.
+    assert "ko/tag/one.html" not in beside
+    for path in lists:
+        assert 'rel="canonical"' in beside[path]
+
+
+def test_a_list_that_pelican_is_told_to_leave_out_is_left_out_in_every_language(site: Site) -> None:
+    pages = build(site, 'TAG_SAVE_AS = ""\nDIRECT_TEMPLATES = ["categories"]')
+    assert not [path for path in pages if re.search(r"(^|/)(tag/|tags|archives)", path)]
+    assert {"categories.html", "ko/categories.html", "category/misc.html"} <= set(pages)
+    assert "<dt>Tags</dt><dd>one, two</dd>" in pages["a-note.html"]
+
+
 LINKS = "[p]({filename}/pages/about.md) ![s]({static}/images/picture.png) [x]({attach}report.pdf)"
 
 
@@ -78,8 +100,9 @@ def test_pelicans_own_links_in_ordinary_content_resolve_as_ever(site: Site, sett
 
 
 def test_lists_of_pelicans_own_do_not_pass_for_the_home_page(site: Site) -> None:
+    site.write("content/signed.md", "Title: Signed\nDate: 2023-01-01\nAuthor: Somebody\n\nText.\n")
     pages = build(site, "")
-    for path in ("archives.html", "tag/one.html", "category/misc.html"):
+    for path in ("authors.html", "author/somebody.html"):
         assert "canonical" not in pages[path]
         assert "og:url" not in pages[path]
 
