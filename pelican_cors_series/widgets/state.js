@@ -1,0 +1,45 @@
+// The state of a widget in the address: #KIND-N?name=value&…, so that prose, a chat or a bug report can point at it.
+
+// Longer than any state that a widget writes; what is longer was not written by one.
+const LONGEST = 20_000;
+
+/** The name of a widget in addresses: its element, and which of them it is on its page, from 1. */
+export function nameOf(widget) {
+  const all = [...document.querySelectorAll(widget.localName)];
+  return `${widget.localName}-${all.indexOf(widget) + 1}`;
+}
+
+/**
+ * What the address says of a widget: null where it says nothing, else its values, a URLSearchParams.
+ * Throws a RangeError where the text is too long, and a URIError where it is no text that an address can hold.
+ */
+export function stateOf(widget, fragment = location.hash) {
+  const [name, ...rest] = fragment.slice(1).split("?");
+  if (!rest.length || name !== nameOf(widget)) return null;
+  const written = rest.join("?");
+  if (written.length > LONGEST) throw new RangeError(name);
+  decodeURIComponent(written.replaceAll("+", " ")); // URLSearchParams would put U+FFFD where this throws.
+  return new URLSearchParams(written);
+}
+
+/** The address of this page with a widget in a state; values: pairs of a name and a text, none for the author's own. */
+export function addressWith(widget, values) {
+  const address = new URL(location);
+  const written = new URLSearchParams(values).toString();
+  address.hash = written ? `${nameOf(widget)}?${written}` : nameOf(widget);
+  return address.href;
+}
+
+/** Puts a widget's state into the address without a step in the history; the author's own state needs no mention. */
+export function keepState(widget, values) {
+  if (!values.length && stateIsOf(widget)) history.replaceState(history.state, "", location.pathname + location.search);
+  else if (values.length) history.replaceState(history.state, "", addressWith(widget, values));
+}
+
+/** Calls back at once and whenever a link on the page leads to another state of a widget. */
+export function whenStateChanges(widget, show) {
+  addEventListener("hashchange", () => stateIsOf(widget) && show());
+  if (stateIsOf(widget)) show();
+}
+
+const stateIsOf = (widget) => location.hash.slice(1).split("?")[0] === nameOf(widget);
