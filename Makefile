@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: site serve test check bench bench-rules engines twins conformance mutants lock clean
+.PHONY: site serve test audit check bench bench-rules engines twins conformance mutants lock clean
 
 site: $(VENV)/site-installed          ## build the site into output/
 	$(BIN)/pelican content
@@ -19,6 +19,10 @@ test: $(VENV)/dev-installed           ## lint, types and every test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+audit: $(VENV)/dev-installed $(VENV)/audit-installed    ## the built site through vnu, html-validate, linkinator and Lighthouse
+	tests/install-browser
+	$(BIN)/python -m pytest -m audit tests/audit
 
 check: $(VENV)/site-installed         ## read the content and report every problem, without building
 	$(BIN)/cors-series check
@@ -62,4 +66,9 @@ $(VENV)/site-installed: requirements.txt pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/dev-installed: requirements-dev.txt $(VENV)/site-installed
 	$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/audit-installed: tests/audit/package-lock.json | $(VENV)/bin/python
+	@command -v npm >/dev/null && command -v java >/dev/null || { echo "make audit needs Node.js 20 with npm, and a Java runtime" >&2; exit 1; }
+	npm ci --prefix tests/audit --ignore-scripts --no-audit --no-fund
 	@touch $@
