@@ -24,6 +24,7 @@ widgets        a fence → static HTML; the elements that bring it to life
 minifier       a JavaScript module → the same in few bytes, and its source map
 yaml_values, scenario_file, explanation    a scenario in a file → its verdict → plain text for people
 lab            scenarios run for real in three engines; side_by_side shows them beside the rules
+own_browser    one in the reader's own browser instead, on a page of its own (own_browser_page)
 reader, gate, site_content, list_pages, site      the seam: Pelican appears nowhere else
 cli            cors-series
 """

@@ -30,6 +30,8 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "explanation": ({"rules", "text", "widgets"}, set()),
     "lab": ({"lab", "rules"}, {"trustme"}),
     "side_by_side": ({"explanation", "lab", "rules", "text"}, set()),
+    "own_browser_page": ({"lab", "rules", "side_by_side", "text", "widgets"}, set()),
+    "own_browser": ({"lab", "own_browser_page", "rules", "side_by_side", "text"}, set()),
     "dates": (set(), set()),
     "front_matter": ({"problems", "dates", "yaml_mapping"}, set()),
     "widgets": ({"widgets", "rules", "problems", "text", "yaml_mapping", "scenario_text", "minifier"}, set()),
@@ -77,7 +79,7 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     ),
     "cli": (
         {*CORE, "rules", "front_matter", "preflight", "scenario_file", "explanation"}
-        | {"lab", "side_by_side", "minifier"},
+        | {"lab", "side_by_side", "own_browser", "minifier"},
         set(),
     ),
     "__init__": ({"gate", "reader", "site"}, {"pelican"}),
