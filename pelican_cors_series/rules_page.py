@@ -52,11 +52,15 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """Why some rows differ, as a sentence, which they are, and where that is discussed ("" for nowhere)."""
+    """Why some rows differ, as a sentence, which they are, and where that is discussed ("" for nowhere).
+
+    entry: the id under which the page of the engines has it, "" where it is nothing that engines do otherwise.
+    """
 
     sentence: str
     rows: tuple[str, ...]
     link: str
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +200,9 @@ def _engine(engine: Engine, words: Mapping[str, Any]) -> RunRow:
 
 
 def _deviations(differences: Iterable[Difference], sentences: Mapping[str, str]) -> tuple[Deviation, ...]:
-    discussed = links()
+    discussed, entries = links(), {deviation.id for deviation in all_deviations()}
     return tuple(
-        Deviation(sentences.get(reason, reason), rows, discussed.get(reason, ""))
+        Deviation(sentences.get(reason, reason), rows, discussed.get(reason, ""), reason if reason in entries else "")
         for reason, rows in by_reason(differences).items()
     )
 

@@ -152,7 +152,13 @@ def test_the_page_of_the_rules_says_how_many_there_are_and_leads_there(built: Pa
     assert section is not None
     said = [int(number) for number in re.findall(r"\d+", section.get_text())]
     assert said == [len(all_deviations()), *(len(deviations_of(engine)) for engine in ENGINES)]
-    assert [str(link["href"]) for link in section.select("a")] == [f"/{PREFIX[language]}engines/"]
+    address = f"/{PREFIX[language]}engines/"
+    assert [str(link["href"]) for link in section.select("a")] == [address]
+    # The reasons why observed rows differ lead to the entries.
+    entries = {str(link["href"]).removeprefix(f"{address}#") for link in rules.select(f'a[href^="{address}#"]')}
+    runs = (*conformance().engines, *conformance().corpora)
+    reasons = {each.reason for run in runs for each in run.differences}
+    assert entries == reasons & {each.id for each in all_deviations()}
 
 
 @pytest.mark.parametrize(
