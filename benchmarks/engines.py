@@ -122,7 +122,8 @@ def show(scenario: RequestScenario, engines: Sequence[EngineName]) -> int:
             print(hop.at, name, "closes" if answer is None else (answer.status, answer.header_list))
     print(by_the_rules(scenario, verdict, text), verdict.decided_by)
     for seen in lab.observe([scenario], engines, consoles=True):
-        print(beside_the_rules(seen.engine, seen, verdict, text))
+        told = beside_the_rules(seen.engine, seen, verdict, text, engine=seen.engine, console=seen.console)
+        print(told)
     return 0
 
 

@@ -17,12 +17,14 @@ contents, head, schema_org     the sections of a text; what a page says of itsel
 entries, frame, view, views, locales    what a template sees of one page
 feeds, llms_text, manifest, redirects, sitemap    what is written for machines
 rules_page     what the page of the rules shows
+engines_page   what browsers do otherwise, as the page of that shows it
 text           every string a reader sees
 rules          the Standard's algorithms on origins and fetches; their verdicts and their JavaScript
 widgets        a fence → static HTML; the elements that bring it to life
 minifier       a JavaScript module → the same in few bytes, and its source map
 yaml_values, scenario_file, explanation    a scenario in a file → its verdict → plain text for people
 lab            scenarios run for real in three engines; side_by_side shows them beside the rules
+own_browser    one in the reader's own browser instead, on a page of its own (own_browser_page)
 reader, gate, site_content, list_pages, site      the seam: Pelican appears nowhere else
 cli            cors-series
 """

@@ -30,12 +30,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A terminal that has no Korean still gets the report.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    chosen = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    chosen = _parser(given).parse_args(given)
     code: int = chosen.run(chosen)
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="cors-series", description="Tools for a series whose claims can be run.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -54,9 +55,13 @@ def _parser() -> argparse.ArgumentParser:
     explain.set_defaults(run=_explain)
 
     lab = commands.add_parser("lab", help="run a scenario for real, and show what engines do beside what the rules say")
-    lab.add_argument("file", help="the file with the scenario, in YAML or JSON")
-    lab.add_argument("--engine", action="append", choices=("chromium", "firefox", "webkit"), help="may be repeated")
-    lab.add_argument("--language", choices=own_languages(), default="en", help="%(default)s if not given")
+    # The other commands need no words, and reading them takes a moment.
+    words = load_text(_language_of(given)).words["lab_help"] if "lab" in given else {}
+    lab.description = words.get("description")
+    lab.add_argument("file", help=words.get("file"))
+    lab.add_argument("--engine", action="append", choices=("chromium", "firefox", "webkit"), help=words.get("engine"))
+    lab.add_argument("--open", action="store_true", help=words.get("open"))
+    lab.add_argument("--language", choices=own_languages(), default="en", help=words.get("language"))
     lab.set_defaults(run=_lab)
 
     rules = commands.add_parser("print-rules", help="print the rules as a JavaScript module")
@@ -68,6 +73,17 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_argument("of", nargs="?", choices=("front-matter", "scenario"), default="front-matter")
     schema.set_defaults(run=_schema)
     return parser
+
+
+def _language_of(given: Sequence[str]) -> str:
+    """Return the language that a command line asks for, before it is known to be a right one."""
+    early = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    early.add_argument("--language")
+    try:
+        language = early.parse_known_args(given)[0].language
+    except argparse.ArgumentError:
+        language = None
+    return language if language in own_languages() else "en"
 
 
 def _check(chosen: argparse.Namespace) -> int:
@@ -141,6 +157,9 @@ def _lab(chosen: argparse.Namespace) -> int:
     from pelican_cors_series.scenario_file import judge_file  # noqa: PLC0415
 
     text = load_text(chosen.language)
+    if chosen.open and chosen.engine:
+        sys.stderr.write(f"cors-series: {text('open_page.engine_with_open')}\n")
+        return 2
     judged, problems = judge_file(Path(chosen.file))
     sys.stderr.write(report(problems))
     match judged:
@@ -148,7 +167,8 @@ def _lab(chosen: argparse.Namespace) -> int:
             # A stopped run leaves nothing behind: what ends it by a signal unwinds it as an error does.
             before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
             try:
-                return int(_try(scenario, verdict, chosen.engine, text)) or int(has_error(problems))
+                failed = _open(scenario, text) if chosen.open else _try(scenario, verdict, chosen.engine, text)
+                return int(failed) or int(has_error(problems))
             except KeyboardInterrupt:
                 return 128 + signal.SIGINT
             finally:
@@ -178,10 +198,28 @@ def _try(scenario: RequestScenario, verdict: RequestVerdict, wanted: Sequence[En
     try:
         for seen in lab.observe([scenario], present, consoles=True):
             engine = lab.engine(seen.engine)
-            shown = beside_the_rules(f"{engine.title} {engine.version()}", seen, verdict, text)
+            title = f"{engine.title} {engine.version()}"
+            shown = beside_the_rules(title, seen, verdict, text, engine=seen.engine, console=seen.console)
             sys.stdout.write(f"\n{shown}")
             sys.stdout.flush()
     except (lab.CannotRunError, lab.EngineError, lab.MissingLibraryError, OSError) as error:
+        sys.stderr.write(f"cors-series: {error}\n")
+        return True
+    return False
+
+
+def _open(scenario: RequestScenario, text: Text) -> bool:
+    """Run a scenario in the user's own browser; True where that is not possible."""
+    from pelican_cors_series import lab  # noqa: PLC0415 - the other commands do without it
+    from pelican_cors_series.own_browser import show_in_own_browser  # noqa: PLC0415
+
+    def write(told: str) -> None:
+        sys.stdout.write(told)
+        sys.stdout.flush()
+
+    try:
+        show_in_own_browser(scenario, text, write)
+    except (lab.CannotRunError, OSError) as error:
         sys.stderr.write(f"cors-series: {error}\n")
         return True
     return False

@@ -75,7 +75,9 @@ def _request(scenario: RequestScenario, verdict: RequestVerdict, text: Text) -> 
     yield from _console(words.console, text)
     yield from _path(words.path, text)
     remedy = [f"{where} {line}" for where, line in words.remedy]
-    for heading, lines in (("change", remedy), ("engines", words.engines)):
+    # The id is what the deviation stands under on the site's page of the engines.
+    engines = [f"{line.engine}: {line.sentence} ({line.why})" for line in words.engines]
+    for heading, lines in (("change", remedy), ("engines", engines)):
         if lines:
             yield from _numbered(heading, lines, text)
     wire = [on_the_wire(entry, scenario, text) for entry in verdict.wire]

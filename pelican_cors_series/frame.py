@@ -23,7 +23,7 @@ class Frame:
     def __init__(self, settings: Settings, texts: Mapping[str, Text], assets: str, *, has_rules: bool) -> None:
         """texts: the words of each language. assets: the address below which the theme's files lie, such as "/theme".
 
-        has_rules: whether there is a page of the rules.
+        has_rules: whether there are pages of the rules and of the engines.
         """
         self._settings, self._texts, self._assets, self._has_rules = settings, texts, assets, has_rules
 
@@ -46,6 +46,7 @@ class Frame:
                 text=self._texts[code],
                 archive_url=f"{base}/{archive.at(each.prefix).link}" if archive else None,
                 rules_url=f"{base}/{rules_address(each.prefix)}" if self._has_rules else None,
+                engines_url=f"{base}/{each.engines_address}" if self._has_rules else None,
             )
             for code, each in self._settings.languages.items()
         }

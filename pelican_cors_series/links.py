@@ -1,4 +1,7 @@
-"""Links: an address of the old blog, in any of its spellings → the page it means, in the reader's language."""
+"""Links: an address of the old blog, in any of its spellings → the page it means, in the reader's language.
+
+And a widget's line on an engine that does otherwise → its place on the page of the engines, where the site has one.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,8 @@ _LINK = re.compile(
     r"""<!--.*?-->|(?P<before><a\b[^>]*?\shref=(?P<quote>["']))(?P<target>.*?)(?P=quote)""",
     re.DOTALL | re.IGNORECASE,
 )
+# As widgets.exchange_markup writes it.
+_ENGINE = re.compile(r"""<li data-deviation="(?P<id>[a-z0-9-]+)"><span>(?P<name>[^<]*)</span>""")
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-.+")
 _PAGE_ENDING = re.compile(r"\.(?:html?|md|markdown)$|/(?:index\.html)?$", re.IGNORECASE)
 _OTHER_ENDING = re.compile(r"\.[a-z0-9]{1,5}$", re.IGNORECASE)
@@ -60,6 +65,9 @@ class Links:
         """parts: all there are. pairs: the translations among them. others: the names of files that are no parts."""
         self._settings = settings
         self._pairs = pairs
+        parts = tuple(parts)
+        published = any(part.widgets and part.status == "published" for part in parts)
+        self._has_engines = settings.has_engines_page and published
         self._hosts = (settings.old_hosts | {urlsplit(settings.site_url).netloc.lower()}) - {""}
         self._others = {name.lower() for name in others}
         self._posts: dict[str, dict[str, Part]] = {}
@@ -87,7 +95,14 @@ class Links:
         content = _LINK.sub(replace, part.content)
         of_content = list(problems)
         summary = _LINK.sub(replace, part.summary)  # it is a piece of the content: its problems are known
-        return content, summary, of_content
+        return self._with_engines(content, part), self._with_engines(summary, part), of_content
+
+    def _with_engines(self, html: str, part: Part) -> str:
+        """Return HTML in which the engines of a widget lead to what they do otherwise."""
+        if not self._has_engines:
+            return html
+        page = f"{self._settings.site_path}/{self._settings.languages[part.language].engines_address}"
+        return _ENGINE.sub(rf'<li data-deviation="\g<id>"><a href="{page}#\g<id>">\g<name></a>', html)
 
     def _follow(self, written: str, part: Part, nth: int) -> tuple[str, list[Problem]]:
         """Return the address that a link shall have, and what is wrong with it."""

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 from pelican_cors_series.locales import day_in_words
 from pelican_cors_series.rules.conformance import by_reason, conformance, links
 from pelican_cors_series.rules.coverage import counted_algorithms, covered_groups, scopes, total
-from pelican_cors_series.rules.deviations import all_deviations
-from pelican_cors_series.rules.inventory import inventory, standards
+from pelican_cors_series.rules.deviations import ENGINES, all_deviations, deviations_of
+from pelican_cors_series.rules.inventory import standards
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pelican_cors_series.rules.conformance import Conformance, Corpus, Difference, Engine
     from pelican_cors_series.rules.coverage import Count, CoveredAlgorithm, CoveredGroup
-    from pelican_cors_series.rules.deviations import Deviation as EngineDeviation
     from pelican_cors_series.rules.inventory import Standard
     from pelican_cors_series.text import Text
 
@@ -53,20 +52,15 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """Why some rows differ, as a sentence, which they are, and where that is discussed ("" for nowhere)."""
+    """Why some rows differ, as a sentence, which they are, and where that is discussed ("" for nowhere).
+
+    entry: the id under which the page of the engines has it, "" where it is nothing that engines do otherwise.
+    """
 
     sentence: str
     rows: tuple[str, ...]
     link: str
-
-
-@dataclass(frozen=True, slots=True)
-class Otherwise:
-    """One thing that browsers do otherwise. engines: with their versions. steps: (name, address) of what reads so."""
-
-    sentence: str
-    engines: tuple[str, ...]
-    steps: tuple[tuple[str, str], ...]
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +93,8 @@ class RulesPage:
 
     core, extended: steps of the core tier, and of both tiers together. algorithms: (with a rule, in scope). host:
     (algorithms, steps) that a parser of the host's own follows. sources: (name, address or None) of all suites.
-    languages: in which all suites ran, empty where they differ in it. made, killed: rules broken on purpose, and those
+    languages: in which all suites ran, empty where they differ in it. otherwise: how many things browsers do otherwise,
+    and how many each. made, killed: rules broken on purpose, and those
     of them that a test noticed.
     """
 
@@ -112,7 +107,8 @@ class RulesPage:
     sources: tuple[tuple[str, str | None], ...]
     languages: tuple[str, ...]
     engines: tuple[RunRow, ...]
-    otherwise: tuple[Otherwise, ...]
+    otherwise: int
+    otherwise_by_engine: tuple[tuple[str, int], ...]
     made: int
     killed: int
     day: str
@@ -139,7 +135,8 @@ def rules_page(text: Text, run: Conformance | None = None) -> RulesPage:
         sources=tuple((_named(words, "source", source), SOURCES.get(source)) for source in sources),
         languages=ran_in.pop() if len(ran_in) == 1 else (),
         engines=tuple(_engine(engine, words) for engine in run.engines),
-        otherwise=tuple(_otherwise(deviation, text) for deviation in all_deviations()),
+        otherwise=len(all_deviations()),
+        otherwise_by_engine=tuple((_named(words, "engine", engine), len(deviations_of(engine))) for engine in ENGINES),
         made=run.mutants.made,
         killed=run.mutants.killed,
         day=day_in_words(date.fromisoformat(run.day), text.language),
@@ -203,25 +200,10 @@ def _engine(engine: Engine, words: Mapping[str, Any]) -> RunRow:
 
 
 def _deviations(differences: Iterable[Difference], sentences: Mapping[str, str]) -> tuple[Deviation, ...]:
-    discussed = links()
+    discussed, entries = links(), {deviation.id for deviation in all_deviations()}
     return tuple(
-        Deviation(sentences.get(reason, reason), rows, discussed.get(reason, ""))
+        Deviation(sentences.get(reason, reason), rows, discussed.get(reason, ""), reason if reason in entries else "")
         for reason, rows in by_reason(differences).items()
-    )
-
-
-def _otherwise(deviation: EngineDeviation, text: Text) -> Otherwise:
-    algorithms = inventory()
-    steps = [step.partition("#") for step in deviation.reads]
-    return Otherwise(
-        sentence=_table(text.words, "deviations").get(deviation.id, deviation.id),
-        engines=tuple(
-            f"{_named(text.words, 'engine', engine)} {version}" for engine, version in deviation.engines.items()
-        ),
-        steps=tuple(
-            (text("origin_compare.step", rule=algorithms[rule].name, number=number), algorithms[rule].url)
-            for rule, _, number in steps
-        ),
     )
 
 

@@ -50,6 +50,11 @@ class Language:
     owner: str
     licence: str
 
+    @property
+    def engines_address(self) -> str:
+        """The address of the page of what engines do otherwise within the site: "ko/engines/"."""
+        return f"{self.prefix}engines/"
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -60,7 +65,8 @@ class Settings:
     require_translations (CORS_SERIES_REQUIRE_TRANSLATIONS): a part without a partner ends the build.
     image_lazy_loader (CORS_SERIES_IMAGE_LAZY_LOADER): images load lazily in every part, not only where it says so.
     minify (CORS_SERIES_MINIFY): scripts are minified, with source maps; False leaves them as people read them.
-    rules_page (CORS_SERIES_RULES_PAGE): a site whose parts have widgets tells at rules/ what their verdicts rest on.
+    rules_page (CORS_SERIES_RULES_PAGE): a site whose parts have widgets tells at rules/ what their verdicts rest on,
+    and at engines/ what browsers do otherwise. has_engines_page: that, and the theme (THEME) has that page.
     share (CORS_SERIES_SHARE): where a part can be shared, keys of share.TARGETS.
     lists: where the lists of posts stand. The others are Pelican's: PATH, SITEURL, DEFAULT_LANG, PAGE_PATHS, …
     """
@@ -77,6 +83,7 @@ class Settings:
     image_lazy_loader: bool = False
     minify: bool = True
     rules_page: bool = True
+    has_engines_page: bool = False
     share: tuple[str, ...] = USUAL
     lists: Mapping[ListName, Address] = field(default_factory=dict)
     with_future_dates: bool = True
@@ -118,6 +125,7 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
     default_language = check.get("DEFAULT_LANG", str, "a language code", '"en"') or "en"
     pages = [*check.texts("PAGE_PATHS", ("pages",))]
     zone = check.get("TIMEZONE", str, "a time zone", '"Asia/Seoul"') or "UTC"
+    rules_page = check.flag("CORS_SERIES_RULES_PAGE", default=True)
     folder = check.get("CORS_SERIES_TEXT", (str, Path), "a folder", '"text"')
     settings = Settings(
         content=Path(check.get("PATH", (str, Path), "a folder", '"content"') or "."),
@@ -131,7 +139,8 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
         text=Path(str(folder)) if folder else None,
         image_lazy_loader=check.flag("CORS_SERIES_IMAGE_LAZY_LOADER"),
         minify=check.flag("CORS_SERIES_MINIFY", default=True),
-        rules_page=check.flag("CORS_SERIES_RULES_PAGE", default=True),
+        rules_page=rules_page,
+        has_engines_page=rules_page and Path(str(raw.get("THEME", "")), "templates", "engines.html").is_file(),
         share=_share(check),
         lists=list_addresses(raw),
         with_future_dates=check.flag("WITH_FUTURE_DATES", default=True),

@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
-from typing import TYPE_CHECKING
+from dataclasses import astuple, replace
+from typing import TYPE_CHECKING, Protocol
 
 from pelican_cors_series.explanation import on_the_wire
+from pelican_cors_series.rules import judge_request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pelican_cors_series.lab import Observation
+    from pelican_cors_series.lab import EngineName
     from pelican_cors_series.rules import RequestScenario, RequestVerdict, WireEntry
+    from pelican_cors_series.rules.scenario_fetch import Outcome
     from pelican_cors_series.text import Text
+
+
+class Seen(Protocol):
+    """What a browser did with a scenario: lab's Observation, or its Result."""
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What script got; None where it came to no end."""
+
+    @property
+    def status(self) -> int | None:
+        """What script sees, as in a verdict."""
+
+    @property
+    def readable_headers(self) -> tuple[str, ...]:
+        """Their names, as in a verdict."""
+
+    @property
+    def wire(self) -> tuple[WireEntry, ...]:
+        """What reached the servers."""
+
+    @property
+    def message(self) -> str | None:
+        """The error that script got."""
 
 
 def by_the_rules(scenario: RequestScenario, verdict: RequestVerdict, text: Text) -> str:
@@ -25,26 +51,42 @@ def by_the_rules(scenario: RequestScenario, verdict: RequestVerdict, text: Text)
     return "\n".join(lines) + "\n"
 
 
-def beside_the_rules(name: str, seen: Observation, verdict: RequestVerdict, text: Text) -> str:
+def beside_the_rules(  # noqa: PLR0913 - two of them are what only some know
+    name: str,
+    seen: Seen,
+    verdict: RequestVerdict,
+    text: Text,
+    *,
+    engine: EngineName | None = None,
+    console: Sequence[str] = (),
+) -> str:
     """Return what an engine did, and whether that is what the verdict on the same scenario says, as lines.
 
-    name: the engine with its version.
+    name: the engine with its version. engine: which of those whose deviations are known. console: its lines there.
     """
-    return "\n".join([name, *_beside(seen, verdict, text)]) + "\n"
+    return "\n".join([name, *_beside(seen, verdict, engine, text), *_console(console, text)]) + "\n"
 
 
-def same_outcome(seen: Observation, verdict: RequestVerdict) -> bool:
+def known_deviations(seen: Seen, verdict: RequestVerdict, engine: EngineName | None) -> tuple[str, ...]:
+    """Return the ids of the deviations by which an engine does what was seen; none where it is as new as the rest."""
+    if engine is None or same_outcome(seen, verdict):
+        return ()
+    theirs = judge_request(replace(verdict.scenario, engine=engine))
+    return tuple(row.why for row in theirs.deviations) if same_outcome(seen, theirs) else ()
+
+
+def same_outcome(seen: Seen, verdict: RequestVerdict) -> bool:
     """Tell whether script got what the rules say."""
     ours = (verdict.outcome, verdict.status, verdict.readable_headers)
     return (seen.outcome, seen.status, seen.readable_headers) == ours
 
 
-def same_wire(seen: Observation, verdict: RequestVerdict) -> bool:
+def same_wire(seen: Seen, verdict: RequestVerdict) -> bool:
     """Tell whether what reached the servers is what the rules say."""
     return list(map(astuple, seen.wire)) == list(map(astuple, verdict.wire))
 
 
-def _beside(seen: Observation, verdict: RequestVerdict, text: Text) -> Iterator[str]:
+def _beside(seen: Seen, verdict: RequestVerdict, engine: EngineName | None, text: Text) -> Iterator[str]:
     if seen.outcome is None:
         yield f"  {text('lab.no_answer')}"
     else:
@@ -52,13 +94,20 @@ def _beside(seen: Observation, verdict: RequestVerdict, text: Text) -> Iterator[
         outcome, wire = same_outcome(seen, verdict), same_wire(seen, verdict)
         key = "other_outcome" if not outcome else "same" if wire else "other_wire"
         yield f"  {text(f'lab.{key}')}"
+        yield from (
+            f"  {text('lab.known', sentence=text(f'deviations.{why}'))} ({why})"
+            for why in known_deviations(seen, verdict, engine)
+        )
         if not wire:
-            yield from _wire(seen.wire, seen.scenario, text)
+            yield from _wire(seen.wire, verdict.scenario, text)
     if seen.message is not None:
         yield f"  {text('lab.error', message=seen.message)}"
-    if seen.console:
+
+
+def _console(lines: Sequence[str], text: Text) -> Iterator[str]:
+    if lines:
         yield f"  {text('lab.console')}"
-        yield from (f"    {line}" for line in seen.console)
+        yield from (f"    {line}" for line in lines)
 
 
 def _got(outcome: str, status: int | None, readable_headers: Sequence[str], text: Text) -> Iterator[str]:

@@ -126,6 +126,8 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
                 yield SitePage("series", address, views.of_series(series, code))
         if views.has_rules:
             yield SitePage("rules", Address.of_folder(rules_address(prefix)), views.of_rules(code))
+            engines = Address.of_folder(site.settings.languages[code].engines_address)
+            yield SitePage("engines", engines, views.of_engines(code))
         yield SitePage("404", Address(f"{prefix}404", f"{prefix}404.html"), views.of_not_found(code))
 
     def _page(self, writer: Writer, page: SitePage) -> list[Head]:
@@ -133,7 +135,7 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         try:
             template = self.get_template(page.template)
         except PelicanTemplateNotFound:
-            # A theme that is not this plugin's own knows no series and no rules; its posts are complete without.
+            # A theme that is not this plugin's own knows no series, rules and engines; its posts are complete without.
             return []
         articles, address = page.articles, page.address
         lists = {} if articles is None else {"articles": articles, "dates": articles}

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from pelican_cors_series import schema_org, widgets
 from pelican_cors_series.contents import contents
+from pelican_cors_series.engines_page import engines_page
 from pelican_cors_series.entries import Entries, Other, escape_text, series_address
 from pelican_cors_series.frame import Frame, rules_address
 from pelican_cors_series.head import About, describe, plain
@@ -47,7 +48,7 @@ class Views:
 
     @cached_property
     def has_rules(self) -> bool:
-        """Whether the site has a page of the rules: readers have met a verdict, and the author has not said no."""
+        """Whether the site tells of rules and engines: readers have met a verdict, and the author has not said no."""
         published = (part for part in self._tree.parts.values() if part.status == "published")
         return self._settings.rules_page and any(part.widgets for part in published)
 
@@ -129,6 +130,14 @@ class Views:
         return self._frame.view(
             About(title, description, self._settings.languages[code], addresses), rules=rules_page(text)
         )
+
+    def of_engines(self, code: str) -> View:
+        """Return the view of the page of what engines do otherwise in one language."""
+        text = self.languages[code].text
+        page = engines_page(text)
+        addresses = {other: each.engines_address for other, each in self._settings.languages.items()}
+        title, description = text("engines_page.title"), text("engines_page.description", count=page.count)
+        return self._frame.view(About(title, description, self._settings.languages[code], addresses), engines=page)
 
     def of_list(
         self,

@@ -30,6 +30,8 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "explanation": ({"rules", "text", "widgets"}, set()),
     "lab": ({"lab", "rules"}, {"trustme"}),
     "side_by_side": ({"explanation", "lab", "rules", "text"}, set()),
+    "own_browser_page": ({"lab", "rules", "side_by_side", "text", "widgets"}, set()),
+    "own_browser": ({"lab", "own_browser_page", "rules", "side_by_side", "text"}, set()),
     "dates": (set(), set()),
     "front_matter": ({"problems", "dates", "yaml_mapping"}, set()),
     "widgets": ({"widgets", "rules", "problems", "text", "yaml_mapping", "scenario_text", "minifier"}, set()),
@@ -41,13 +43,14 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "contents": ({"head"}, set()),
     "schema_org": ({"head", "part"}, set()),
     "rules_page": ({"rules", "text", "locales"}, set()),
-    "view": ({"head", "text", "locales", "rules_page", "contents", "lists", "share"}, set()),
+    "engines_page": ({"rules", "text", "locales", "widgets"}, set()),
+    "view": ({"head", "text", "locales", "rules_page", "engines_page", "contents", "lists", "share"}, set()),
     "entries": ({*CORE, "head", "view", "series", "translations", "preflight"}, set()),
     "frame": ({*CORE, "head", "view"}, set()),
     "views": (
         {
             *(*CORE, "view", "entries", "frame", "head", "series", "preflight", "widgets", "rules_page"),
-            *("contents", "schema_org", "share"),
+            *("contents", "schema_org", "share", "engines_page"),
         },
         set(),
     ),
@@ -76,7 +79,7 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     ),
     "cli": (
         {*CORE, "rules", "front_matter", "preflight", "scenario_file", "explanation"}
-        | {"lab", "side_by_side", "minifier"},
+        | {"lab", "side_by_side", "own_browser", "minifier"},
         set(),
     ),
     "__init__": ({"gate", "reader", "site"}, {"pelican"}),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PARTS = [f"{folder}/2023-06-{day}-cors-{n}" for folder in ("posts", "ko") for n, day in ((1, 12), (2, 13), (3, 14))]
 THIRD = {"en": "posts/2023-06-14-cors-3", "ko": "ko/2023-06-14-cors-3"}
 RULES = ["rules/", "ko/rules/"]
+ENGINES = ["engines/", "ko/engines/"]
 SAME = {"en": "Same origin", "ko": "동일 출처"}
 CROSS_SITE = {"en": "Cross-origin, cross-site", "ko": "교차 출처, 교차 사이트"}
 ANSWER = ':scope > [data-slot="verdict"], :scope > [data-slot="parts"], :scope > details'
@@ -213,7 +214,7 @@ def test_a_state_in_the_address_opens_the_page_with_it(page: Page, address: str)
     expect(widget.locator('[data-field="a"] input')).to_have_value("https://alice.github.io/")
 
 
-@pytest.mark.parametrize("path", ["", "ko/", "series/about-cors/", "ko/series/about-cors/", *RULES, *PARTS])
+@pytest.mark.parametrize("path", ["", "ko/", "series/about-cors/", "ko/series/about-cors/", *RULES, *ENGINES, *PARTS])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_scrolls_sideways_on_a_small_phone(chromium: Browser, address: str, path: str, scheme: str) -> None:
     context = chromium.new_context(viewport={"width": 320, "height": 640}, color_scheme=scheme)  # type: ignore[arg-type]
@@ -227,8 +228,8 @@ def test_no_page_scrolls_sideways_on_a_small_phone(chromium: Browser, address: s
     context.close()
 
 
-@pytest.mark.parametrize("path", RULES)
-def test_nothing_that_the_page_of_the_rules_unfolds_scrolls_sideways_on_a_small_phone(
+@pytest.mark.parametrize("path", [*RULES, *ENGINES])
+def test_nothing_that_the_pages_of_rules_and_engines_unfold_scrolls_sideways_on_a_small_phone(
     page: Page, address: str, path: str
 ) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
@@ -236,7 +237,7 @@ def test_nothing_that_the_page_of_the_rules_unfolds_scrolls_sideways_on_a_small_
     folded = page.locator("details")
     for index in range(folded.count()):
         folded.nth(index).locator("> summary").click()
-        expect(folded.nth(index).locator("li").first).to_be_visible()
+        expect(folded.nth(index).locator("li, pre").first).to_be_visible()
     assert folded.count() > 5
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     cut = (

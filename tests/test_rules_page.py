@@ -13,7 +13,6 @@ from jinja2 import Environment, FileSystemLoader
 
 from pelican_cors_series.rules.conformance import Conformance, Mutants, conformance, read_conformance
 from pelican_cors_series.rules.coverage import covered_groups, total
-from pelican_cors_series.rules.deviations import all_deviations
 from pelican_cors_series.rules.inventory import inventory, standards, verify_reasons
 from pelican_cors_series.rules_page import rules_page
 from pelican_cors_series.settings import read_settings
@@ -173,18 +172,6 @@ def test_engines_and_broken_rules_are_told_of_where_a_run_has_them(site: Site, l
     assert "2,000" in text
     assert "1,999" in text
     assert found.select_one("#engines, #mutants") is not None
-
-
-@pytest.mark.parametrize("language", OWN_LANGUAGES)
-def test_all_that_browsers_do_otherwise_is_told_with_the_steps_that_it_touches(built: Path, language: str) -> None:
-    page = soup((built / f"{PREFIX[language]}rules/index.html").read_text(encoding="utf-8"))
-    items = page.select("#otherwise ~ .deviations > li")
-    words = load_text(language).words["deviations"]
-    assert len(items) == len(all_deviations()) == len(words)
-    for item, deviation in zip(items, all_deviations(), strict=True):
-        assert words[deviation.id] in item.get_text()
-        assert len(item.select("a")) == len(deviation.reads)
-        assert all(version in item.get_text() for version in deviation.engines.values())
 
 
 def test_what_a_run_does_not_have_is_not_told_of(site: Site) -> None:

@@ -11,6 +11,9 @@ chromium network-error True
 a request belongs to, and `session` which scenarios a browser has to run, with `page.js` in it. `engines` names the
 browsers, `chromium`, `firefox` and `webkit` start them, `browser` and `guard` hold and end them; `console`, `devtools`
 and `marionette` read what they write. `observing` puts it all together; `random_scenarios` makes scenarios of a seed.
+
+For a browser of the reader's own, which has no proxy, `loopback` moves a scenario below localhost, and `visit` shows it
+there, with visit.js and visit.css.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
 """The lab's server: a forward proxy on the loopback interface that is every host by itself and forwards nothing.
 
+For a browser that has no proxy it is an ordinary server instead, for names below localhost that it is told of.
+
 A request goes to whoever was registered for the first segment of its path; any other is met by a closed connection, so
 nothing that a browser does on its own leaves the machine.
 
@@ -12,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from pelican_cors_series.rules.leaves import parse_url
@@ -21,7 +24,7 @@ from .marks import mark_of
 from .messages import LONGEST_HEAD, HttpRequest, NotHttpError, Reply, answer_bytes, read_request
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Collection, Coroutine
     from types import TracebackType
     from typing import Self
 
@@ -41,15 +44,16 @@ class Handler(Protocol):
 
 
 class LabServer:
-    """The server, in a thread of its own; a context manager. `port` is chosen by the system.
+    """The server, in a thread of its own; a context manager. The system chooses its `ports`, `port` is the first.
 
-    limit: the seconds after which it ends by itself. It ends with its process too.
+    limit: the seconds after which it ends by itself. It ends with its process too. hosts: the only names that it
+    answers for, over http and without being a proxy; none are a proxy that answers for all. count: of its ports.
     """
 
-    def __init__(self, limit: float = 3600.0) -> None:
-        self.certificates = Certificates()
+    def __init__(self, limit: float = 3600.0, hosts: Collection[str] = (), count: int = 1) -> None:
         self.handlers: dict[str, Handler] = {}
-        self.port = 0
+        self.ports: tuple[int, ...] = ()
+        self._hosts, self._count = frozenset(hosts), count
         self.ended = threading.Event()
         self._limit = limit
         self._started = threading.Event()
@@ -58,6 +62,16 @@ class LabServer:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: asyncio.Event | None = None
         self._thread = threading.Thread(target=self._run, name="cors-series lab", daemon=True)
+
+    @property
+    def port(self) -> int:
+        """The port, or the first of them; 0 before it listens."""
+        return self.ports[0] if self.ports else 0
+
+    @cached_property
+    def certificates(self) -> Certificates:
+        """The authority behind its https. Raises MissingLibraryError where trustme is not installed."""
+        return Certificates()
 
     def __enter__(self) -> Self:
         """Start to listen. Raises OSError where that is not possible."""
@@ -94,12 +108,16 @@ class LabServer:
 
     async def _serve(self) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        server = await asyncio.start_server(self._accept, "127.0.0.1", 0, limit=LONGEST_HEAD)
-        self.port = server.sockets[0].getsockname()[1]
-        self._started.set()
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stop.wait(), self._limit)
-        server.close()
+        async with contextlib.AsyncExitStack() as stack:
+            servers = []
+            for _ in range(self._count):
+                server = await asyncio.start_server(self._accept, "127.0.0.1", 0, limit=LONGEST_HEAD)
+                stack.callback(server.close)
+                servers.append(server)
+            self.ports = tuple(server.sockets[0].getsockname()[1] for server in servers)
+            self._started.set()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), self._limit)
         for task in self._connections:
             task.cancel()
         await asyncio.gather(*self._connections, return_exceptions=True)
@@ -136,7 +154,7 @@ class LabServer:
             request = await asyncio.wait_for(read_request(reader), SILENCE)
             if request is None:
                 return
-            if request.method == "CONNECT" and tunnel is None:
+            if request.method == "CONNECT" and tunnel is None and not self._hosts:
                 tunnel = request.target
                 await self._open_tunnel(writer, tunnel)
                 continue
@@ -158,8 +176,15 @@ class LabServer:
         writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
         await writer.start_tls(context, ssl_handshake_timeout=HANDSHAKE)
 
+    def _address_here(self, request: HttpRequest) -> str:
+        """Give the address that a request without a proxy is for, "" for a host that it does not answer for."""
+        authority = request.get("host") or ""
+        name, _, port = authority.rpartition(":")
+        known = name in self._hosts and port in map(str, self.ports) and request.target.startswith("/")
+        return f"http://{authority}{request.target}" if known else ""
+
     def _answer(self, request: HttpRequest, tunnel: str | None) -> Reply | None:
-        address = request.target if tunnel is None else f"https://{tunnel}{request.target}"
-        url = parse_url(address)
+        address = self._address_here(request) if self._hosts else request.target
+        url = parse_url(address if tunnel is None else f"https://{tunnel}{request.target}")
         handler = None if url is None else self.handlers.get(mark_of(url))
         return None if handler is None or url is None else handler(request, url)

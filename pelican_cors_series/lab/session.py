@@ -102,7 +102,7 @@ class Session:
         self.ended = False
         pages: dict[tuple[str, bool], _Page] = {}
         for index, scenario in enumerate(self._scenarios):
-            key = (_origin_of_the_page(index, scenario), scenario.sandboxed)
+            key = (origin_of_the_page(index, scenario), scenario.sandboxed)
             pages.setdefault(key, _Page(*key)).waiting.append(index)
         self._pages = deque(pages.values())
         server.handlers[self._name] = self
@@ -123,7 +123,7 @@ class Session:
     def plain(self, text: str, result: Result) -> str:
         """Give a text of the browser with the addresses that the scenario has, in place of those that were run."""
         scenario = self._scenarios[result.index]
-        origin = _origin_of_the_page(result.index, scenario)
+        origin = origin_of_the_page(result.index, scenario)
         for name in ("page", "sandbox"):
             text = text.replace(f"{origin}/{self._name}/{name}", scenario.page)
         return without_mark(text, result.mark)
@@ -213,7 +213,8 @@ def _html(frame: str) -> Reply:
     return Reply(200, [("Content-Type", "text/html;charset=utf-8"), *PLAIN], HTML.format(frame=frame).encode())
 
 
-def _origin_of_the_page(index: int, scenario: RequestScenario) -> str:
+def origin_of_the_page(index: int, scenario: RequestScenario) -> str:
+    """Give the origin of a scenario's page, serialized. Raises CannotRunError with the index where there is none."""
     url = parse_url(scenario.page)
     if url is None or url.scheme not in SCHEMES:
         raise CannotRunError(index, f"a browser's page has to be at an http or https address; {scenario.page} is none")

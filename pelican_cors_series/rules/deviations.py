@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -18,20 +19,37 @@ if TYPE_CHECKING:
 
 Engine: TypeAlias = Literal["chromium", "firefox", "webkit"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
+Topic: TypeAlias = Literal["preflight", "redirect", "origin", "answer", "local"]
+# In the order in which a reader meets them.
+TOPICS: tuple[Topic, ...] = get_args(Topic)
 
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
     """One thing that engines do otherwise. `engines` maps those that do to the version in which it was seen.
 
-    `reads` maps steps, as `cors_check#3`, to the expressions that stand in their place. `scenario` shows it, in the
-    form of a request scenario as plain values.
+    `topic` is what it is about, by which people look for it. `reads` maps steps, as `cors_check#3`, to the expressions
+    that stand in their place. `scenario` shows it, in the form of a request scenario as plain values.
     """
 
     id: str
+    topic: Topic
     engines: Mapping[Engine, str]
     reads: Mapping[str, str]
     scenario: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """When every deviation was last seen in a real browser. `day`: ISO 8601. `versions`: in full, of each engine."""
+
+    day: str
+    versions: Mapping[Engine, str]
+
+
+def last_sighting() -> Sighting:
+    """Read when that was, as `make deviations` has written it down."""
+    return Sighting(**json.loads(files(__package__).joinpath("deviations_seen.json").read_text("utf-8")))
 
 
 @cache

@@ -50,6 +50,15 @@ SHORT_RULES = (
 
 
 @dataclass(frozen=True, slots=True)
+class EngineLine:
+    """A browser that does otherwise: its name with the version, what comes of it there, and the deviation's id."""
+
+    engine: str
+    sentence: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Exchange:
     """All that is told of an exchange but the messages, in one language.
 
@@ -65,7 +74,7 @@ class Exchange:
     why: StepLine
     path: tuple[StepLine, ...]
     remedy: tuple[tuple[str, str], ...]
-    engines: tuple[str, ...]
+    engines: tuple[EngineLine, ...]
     console: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -140,7 +149,8 @@ def _console(verdict: RequestVerdict, text: Text) -> Iterator[tuple[str, tuple[s
             yield text(f"explain.browser.{engine}"), tuple(line.rstrip("\n") for line in lines)
 
 
-def _engine(row: EngineDifference, text: Text) -> str:
+def _engine(row: EngineDifference, text: Text) -> EngineLine:
     version = next(deviation.engines[row.engine] for deviation in all_deviations() if deviation.id == row.why)
     name = text(f"explain.engine.{row.engine}", version=version)
-    return f"{name}: {text(f'explain.outcome.{row.outcome}')} {text(f'deviations.{row.why}')}"
+    sentence = f"{text(f'explain.outcome.{row.outcome}')} {text(f'deviations.{row.why}')}"
+    return EngineLine(name, sentence, row.why)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pelican_cors_series.rules import RequestScenario, RequestVerdict
     from pelican_cors_series.text import Text
 
-    from .exchange import Exchange
+    from .exchange import EngineLine, Exchange
     from .messages import Message
     from .step_lines import StepLine
 
@@ -39,7 +39,7 @@ def exchange_markup(scenario: RequestScenario, verdict: RequestVerdict, text: Te
             *_verdict(words),
             *_list("change", map(_remedy, words.remedy), text("explain.change")),
             *_messages(scenario, verdict, text),
-            *_list("engines", map(escape, words.engines), text("explain.engines")),
+            *_engines(words.engines, text),
             *_console(words.console, text),
             *_steps(words.path, text),
             "</cors-exchange>",
@@ -65,6 +65,17 @@ def _list(slot: str, lines: Iterable[str], heading: str) -> Iterable[str]:
     items = [f"<li>{line}</li>" for line in lines]
     if items:
         yield f'<div data-slot="{slot}"><p><strong>{escape(heading)}</strong></p><ul>{"".join(items)}</ul></div>'
+
+
+def _engines(lines: Iterable[EngineLine], text: Text) -> Iterable[str]:
+    # A site that has a page of the engines leads from the name to the deviation there; see links.
+    items = [
+        f'<li data-deviation="{line.why}"><span>{escape(line.engine)}</span>: {escape(line.sentence)}</li>'
+        for line in lines
+    ]
+    if items:
+        heading = escape(text("explain.engines"))
+        yield f'<div data-slot="engines"><p><strong>{heading}</strong></p><ul>{"".join(items)}</ul></div>'
 
 
 def _remedy(remedy: tuple[str, str]) -> str:

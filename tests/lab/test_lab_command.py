@@ -64,6 +64,24 @@ def test_where_they_differ_it_says_in_what(change: dict[str, Any], expected: str
     assert expected in beside_the_rules("x", replace(SEEN, **change), VERDICT, load_text("en"))
 
 
+def test_a_difference_that_is_known_is_told_by_its_name() -> None:
+    anything = {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*"}
+    scenario = read_request_scenario(
+        {
+            "page": "https://app.example/",
+            "request": {"url": "https://api.example/x", "headers": {"Authorization": "t"}},
+            "preflight": {"status": 204, "headers": anything},
+            "response": {"status": 200, "headers": anything},
+        }
+    )
+    verdict, text = judge_request(scenario), load_text("en")
+    seen = replace(SEEN, engine="firefox", scenario=scenario, outcome="cors", status=200)
+    known = text("lab.known", sentence=text("deviations.authorization-by-wildcard")) + " (authorization-by-wildcard)"
+    assert known in beside_the_rules("x", seen, verdict, text, engine="firefox")
+    assert "It is known" not in beside_the_rules("x", replace(seen, status=404), verdict, text, engine="firefox")
+    assert "It is known" not in beside_the_rules("x", seen, verdict, text)
+
+
 def test_other_requests_are_shown() -> None:
     other = replace(VERDICT.wire[0], method="GET", preflight=False, origin="null")
     shown = beside_the_rules("x", replace(SEEN, wire=(*VERDICT.wire, other)), VERDICT, load_text("en"))
@@ -74,7 +92,7 @@ def test_other_requests_are_shown() -> None:
 @pytest.mark.parametrize("language", OWN_LANGUAGES)
 def test_error_and_console_stand_in_the_words_of_the_engine(language: str) -> None:
     seen = replace(SEEN, message="TypeError: Load failed", console=("one", "two"))
-    shown = beside_the_rules("x", seen, VERDICT, load_text(language)).splitlines()
+    shown = beside_the_rules("x", seen, VERDICT, load_text(language), console=seen.console).splitlines()
     assert shown[-2:] == ["    one", "    two"]
     assert any("TypeError: Load failed" in line for line in shown)
 
