@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from pelican_cors_series.fonts import FontFile
     from pelican_cors_series.head import Head
     from pelican_cors_series.part import Part
     from pelican_cors_series.preflight import Tree
@@ -34,10 +35,12 @@ __all__ = ["Other", "Views", "escape_text", "rules_address", "series_address"]
 class Views:
     """Makes the views of one site."""
 
-    def __init__(self, tree: Tree, settings: Settings, assets: str) -> None:
-        """assets: the address below which the theme's files lie, such as "/theme"."""
+    def __init__(
+        self, tree: Tree, settings: Settings, assets: str, fonts: Mapping[str, tuple[FontFile, ...]] | None = None
+    ) -> None:
+        """assets: the address below which the theme's files lie, such as "/theme". fonts: the files of a language."""
         self._tree, self._settings, self._assets = tree, settings, assets
-        self._frame = Frame(settings, tree.texts, assets, has_rules=self.has_rules)
+        self._frame = Frame(settings, tree.texts, assets, has_rules=self.has_rules, fonts=fonts)
         self._entries = Entries(tree, settings)
 
     @property
