@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from pelican_cors_series.head import numbered
-from pelican_cors_series.stylesheets import sheet_name
 from pelican_cors_series.locales import listed, locale_of, name_in, number_in_digits
+from pelican_cors_series.stylesheets import sheet_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -159,7 +159,7 @@ class View:
     heading, years, terms: of a list of posts. rules: what the page of the rules shows. data: JSON-LD, as a script
     element holds it. lists: where the site's lists stand.
     site_url: what stands before an address within the site. base: the same without the host, "" or "/blog".
-    assets: where the theme's files lie.
+    assets: where the theme's files lie. minutes: what a part takes to read.
     """
 
     lang: LanguageView
@@ -189,6 +189,7 @@ class View:
     modified_iso: str | None = None
     image: str | None = None
     category: str | None = None
+    minutes: int | None = None
     status: str = "published"
 
     def plural(self, key: str, count: int) -> str:

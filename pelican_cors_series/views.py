@@ -13,6 +13,7 @@ from pelican_cors_series.entries import Entries, Other, escape_text, series_addr
 from pelican_cors_series.frame import Frame, rules_address
 from pelican_cors_series.head import About, describe, plain
 from pelican_cors_series.locales import day_in_words
+from pelican_cors_series.reading_time import reading_minutes
 from pelican_cors_series.rules_page import rules_page
 from pelican_cors_series.series import in_language
 from pelican_cors_series.share import share_links
@@ -86,6 +87,7 @@ class Views:
             image=part.image.address if part.image and part.image.present else None,
             category=part.category,
             status=part.status,
+            minutes=None if part.is_page else reading_minutes(part.content),
             contents=contents(part.content, part.summary),
             share=share_links(targets, head.canonical or "", part.title),
             newer=self._entries.newer(part),
