@@ -50,7 +50,7 @@ class FontFile:
         ranges = f"unicode-range:{','.join(f'U+{ord(each):X}' for each in self.characters)};" if self.rest else ""
         display = "swap" if self.rest else "optional"
         return (
-            f'@font-face{{font-family:{self.family};font-weight:{self.weight};font-display:{display};{ranges}'
+            f"@font-face{{font-family:{self.family};font-weight:{self.weight};font-display:{display};{ranges}"
             f'src:url({folder}/{self.name})format("woff2")}}'
         )
 

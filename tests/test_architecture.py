@@ -39,15 +39,22 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "links": ({*CORE, "translations"}, set()),
     "head": (CORE, set()),
     "contents": ({"head"}, set()),
+    "fonts": (set(), {"fontTools"}),
+    "font_characters": ({*CORE, "preflight"}, set()),
+    "stylesheets": (set(), set()),
+    "reading_time": ({"head"}, set()),
     "schema_org": ({"head", "part"}, set()),
     "rules_page": ({"rules", "text", "locales"}, set()),
-    "view": ({"head", "text", "locales", "rules_page", "contents", "lists", "share"}, set()),
+    "view": (
+        {"head", "text", "locales", "rules_page", "contents", "lists", "share", "fonts", "stylesheets"},
+        set(),
+    ),
     "entries": ({*CORE, "head", "view", "series", "translations", "preflight"}, set()),
-    "frame": ({*CORE, "head", "view"}, set()),
+    "frame": ({*CORE, "fonts", "head", "view"}, set()),
     "views": (
         {
             *(*CORE, "view", "entries", "frame", "head", "series", "preflight", "widgets", "rules_page"),
-            *("contents", "schema_org", "share"),
+            *("contents", "fonts", "reading_time", "schema_org", "share"),
         },
         set(),
     ),
@@ -65,12 +72,15 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     ),
     "reader": ({*CORE, "preflight", "views"}, {"pelican"}),
     "gate": ({*CORE, "preflight", "reader", "site"}, {"pelican"}),
-    "site_content": ({*CORE, "preflight", "reader", "view", "views"}, {"pelican"}),
+    "site_content": (
+        {*CORE, "font_characters", "fonts", "preflight", "reader", "view", "views"},
+        {"pelican"},
+    ),
     "list_pages": ({"head", "lists", "view", "site_content"}, set()),
     "site": (
         {
             *("head", "lists", "list_pages", "site_content", "view", "views", "widgets"),
-            *("feeds", "llms_text", "manifest", "redirects", "sitemap"),
+            *("feeds", "fonts", "llms_text", "manifest", "redirects", "sitemap", "stylesheets"),
         },
         {"pelican"},
     ),
