@@ -60,14 +60,13 @@ class FontFile:
         from fontTools.subset import Options, Subsetter  # noqa: PLC0415
         from fontTools.ttLib import TTFont  # noqa: PLC0415
 
-        font = TTFont(self.source, lazy=True, recalcTimestamp=False)
-        options = Options(hinting=False, notdef_outline=True, layout_features=["kern"], name_IDs=["*"])
-        subsetter = Subsetter(options)
-        subsetter.populate(text=self.characters)
-        subsetter.subset(font)
-        font.flavor = "woff2"
         found = BytesIO()
-        font.save(found, reorderTables=False)
+        with TTFont(self.source, lazy=True, recalcTimestamp=False) as font:
+            subsetter = Subsetter(Options(hinting=False, notdef_outline=True, layout_features=["kern"], name_IDs=["*"]))
+            subsetter.populate(text=self.characters)
+            subsetter.subset(font)
+            font.flavor = "woff2"
+            font.save(found, reorderTables=False)
         return found.getvalue()
 
 

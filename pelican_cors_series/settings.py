@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 NAMES = frozenset(
     {
+        "CORS_SERIES_FONTS",
         "CORS_SERIES_IMAGE_LAZY_LOADER",
         "CORS_SERIES_LANGUAGES",
         "CORS_SERIES_MINIFY",
@@ -60,6 +61,7 @@ class Settings:
     require_translations (CORS_SERIES_REQUIRE_TRANSLATIONS): a part without a partner ends the build.
     image_lazy_loader (CORS_SERIES_IMAGE_LAZY_LOADER): images load lazily in every part, not only where it says so.
     minify (CORS_SERIES_MINIFY): scripts are minified, with source maps; False leaves them as people read them.
+    fonts (CORS_SERIES_FONTS): the theme's fonts are cut for the languages that it has some for; False leaves it.
     rules_page (CORS_SERIES_RULES_PAGE): a site whose parts have widgets tells at rules/ what their verdicts rest on.
     share (CORS_SERIES_SHARE): where a part can be shared, keys of share.TARGETS.
     lists: where the lists of posts stand. The others are Pelican's: PATH, SITEURL, DEFAULT_LANG, PAGE_PATHS, …
@@ -76,6 +78,7 @@ class Settings:
     text: Path | None = None
     image_lazy_loader: bool = False
     minify: bool = True
+    fonts: bool = True
     rules_page: bool = True
     share: tuple[str, ...] = USUAL
     lists: Mapping[ListName, Address] = field(default_factory=dict)
@@ -131,6 +134,7 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
         text=Path(str(folder)) if folder else None,
         image_lazy_loader=check.flag("CORS_SERIES_IMAGE_LAZY_LOADER"),
         minify=check.flag("CORS_SERIES_MINIFY", default=True),
+        fonts=check.flag("CORS_SERIES_FONTS", default=True),
         rules_page=check.flag("CORS_SERIES_RULES_PAGE", default=True),
         share=_share(check),
         lists=list_addresses(raw),

@@ -128,7 +128,7 @@ def _fonts(tree: Tree, settings: Settings, folder: Path) -> dict[str, tuple[Font
     return {
         code: font_files(folder / code, *characters(tree, settings, code))
         for code in settings.languages
-        if (folder / code).is_dir()
+        if settings.fonts and (folder / code).is_dir()
     }
 
 
