@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "←→…·"
 _BOLD = re.compile(r"<(h[1-6]|b|strong|em|cite|dfn|th|dt|summary)\b.*?</\1>", re.DOTALL)
 _TITLES = re.compile(r'class="admonition-title".*?</p>', re.DOTALL)
+_REFERENCE = re.compile(r"&#?\w+;")
 # The dates of a year have all the words that dates have.
 _DAYS = [date(2023, month, 10) for month in range(1, 13)]
 
@@ -62,7 +63,8 @@ def _names(settings: Settings, code: str) -> Iterator[str]:
 
 
 def _texts(part: Part) -> Iterator[str]:
-    yield from (unescape(part.content), unescape(part.summary), part.description)
+    yield from (part.content, part.summary, part.description)
+    yield from map(unescape, set(_REFERENCE.findall(part.content)))
     yield from (part.title, part.author, part.category or "", *part.tags)
 
 

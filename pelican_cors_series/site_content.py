@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from pelican_cors_series.part import Part
     from pelican_cors_series.preflight import Tree
+    from pelican_cors_series.reader import Handed
     from pelican_cors_series.view import View
 
 TermKind = Literal["category", "tag"]
@@ -30,9 +31,12 @@ class SiteContent:
     def __init__(self, raw: Mapping[str, Any]) -> None:
         """raw: Pelican's settings, in which the gate has left the tree."""
         self.settings: Settings = read_settings(raw, "")[0]
+        handed: Handed = raw[TREE]
         self.tree: Tree = raw[TREE].tree
         self.assets = f"{self.settings.site_path}/{raw['THEME_STATIC_DIR']}"
-        self.fonts = _fonts(self.tree, self.settings, Path(raw["THEME"], "fonts"))
+        if handed.fonts is None:
+            handed.fonts = _fonts(self.tree, self.settings, Path(raw["THEME"], "fonts"))
+        self.fonts = handed.fonts
         self.views = Views(self.tree, self.settings, self.assets, self.fonts)
 
     def part(self, content: Content) -> Part | None:

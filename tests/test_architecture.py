@@ -70,7 +70,7 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
         {*CORE, "content_files", "two_processes", "series", "translations", "links", "rules"},
         set(),
     ),
-    "reader": ({*CORE, "preflight", "views"}, {"pelican"}),
+    "reader": ({*CORE, "fonts", "preflight", "views"}, {"pelican"}),
     "gate": ({*CORE, "preflight", "reader", "site"}, {"pelican"}),
     "site_content": (
         {*CORE, "font_characters", "fonts", "preflight", "reader", "view", "views"},
