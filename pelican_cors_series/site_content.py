@@ -128,11 +128,12 @@ class Posts:
 
 
 def _fonts(tree: Tree, settings: Settings, folder: Path) -> dict[str, tuple[FontFile, ...]]:
-    """Return the files of each language for which the theme brings fonts, in a folder of its own."""
+    """Return the files of each language; none for one for which the theme has no folder of fonts."""
     return {
         code: font_files(folder / code, *characters(tree, settings, code))
-        for code in settings.languages
         if settings.fonts and (folder / code).is_dir()
+        else ()
+        for code in settings.languages
     }
 
 

@@ -42,6 +42,7 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "fonts": (set(), {"fontTools"}),
     "font_characters": ({*CORE, "preflight"}, set()),
     "stylesheets": (set(), set()),
+    "theme_files": ({"fonts", "stylesheets"}, set()),
     "reading_time": ({"head"}, set()),
     "schema_org": ({"head", "part"}, set()),
     "rules_page": ({"rules", "text", "locales"}, set()),
@@ -80,7 +81,7 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "site": (
         {
             *("head", "lists", "list_pages", "site_content", "view", "views", "widgets"),
-            *("feeds", "fonts", "llms_text", "manifest", "redirects", "sitemap", "stylesheets"),
+            *("feeds", "llms_text", "manifest", "redirects", "sitemap", "theme_files"),
         },
         {"pelican"},
     ),

@@ -143,8 +143,8 @@ def test_a_part_opened_cold_is_light_and_asks_little(chromium: Browser, built: P
     assert fonts <= (80_000 if part.startswith("ko/") else 0)
     assert sum(weights.values()) <= 150_000
     # Of the ten that there may be, these are not the widgets': the icon of its tab is among them.
-    frame = [path for path in asked if not path.startswith("theme/js/") or path.endswith(("theme.js", "page.js"))]
-    assert len(frame) <= (7 if part.startswith("ko/") else 5), frame
+    frame = [path for path in asked if not path.startswith("theme/js/") or path.endswith("/page.js")]
+    assert len(frame) <= (6 if part.startswith("ko/") else 4), frame
 
 
 @pytest.mark.parametrize("path", [*PARTS, *RULES, "", "ko/", "series/about-cors/", "ko/archive/", "404.html"])

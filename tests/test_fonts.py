@@ -15,7 +15,7 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import ROOT, Site
 from fontTools.ttLib import TTFont
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from test_browser import PARTS, address, chromium  # noqa: F401
 
 from pelican_cors_series.fonts import font_files
@@ -72,7 +72,19 @@ def test_what_is_set_bold_by_its_element_is_in_the_bold_cut(built: Path, whole: 
 @pytest.mark.parametrize("part", [each for each in PARTS if each.startswith("ko/")])
 def test_no_korean_text_falls_back_to_a_font_of_the_system(chromium: Browser, address: str, part: str) -> None:
     page = chromium.new_page()
-    page.goto(f"{address}/{part}", wait_until="networkidle")
+    for _ in range(5):
+        page.goto(f"{address}/{part}", wait_until="networkidle")
+        seen = fonts_of_korean_text(page)
+        # On a machine that is busy a font may come too late for its page; then the next one has it.
+        if len(seen) == 1:
+            break
+    page.close()
+    assert seen.pop("own") > 500
+    assert seen == Counter()
+
+
+def fonts_of_korean_text(page: Page) -> Counter[str]:
+    """Return how many glyphs are drawn in the page's own font, and for each other one in which text."""
     page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
@@ -86,9 +98,8 @@ def test_no_korean_text_falls_back_to_a_font_of_the_system(chromium: Browser, ad
             seen["own" if own else str((font["familyName"], node["children"][0].get("nodeValue")))] += font[
                 "glyphCount"
             ]
-    page.close()
-    assert seen.pop("own") > 500
-    assert seen == Counter()
+    session.detach()
+    return seen
 
 
 def _with_korean_text(node: dict[str, Any]) -> list[dict[str, Any]]:
@@ -155,7 +166,11 @@ def test_fonts_are_cut_anew_only_when_there_are_new_characters(site: Site) -> No
 
     first = build()
     assert len(first) == 2
-    assert build() == first
+    kept = fonts / "their-own.woff2"
+    kept.write_bytes(b"")
+    assert {name: when for name, when in build().items() if name != kept.name} == first
+    assert kept.is_file()
+    kept.unlink()
     site.part("ko/2023-06-13-a.md", "뜻밖의 꿍꿍이\n")
     third = build()
     assert len(third) == 2

@@ -150,8 +150,7 @@ def test_each_language_has_a_feed_of_its_own(built: Path, path: str, language: s
 def test_the_rules_are_where_the_page_looks_for_them(built: Path) -> None:
     assert "relation" in exports((built / "theme/js/rules.js").read_text(encoding="utf-8"))
     assert attribute(soup(built / "posts" / f"{PARTS[2]}.html"), "script[type=module]", "src").startswith("/theme/js/")
-    scripts = ["/theme/js/theme.js", "/theme/js/page.js"]
-    assert [str(tag["src"]) for tag in soup(built / "index.html").select("script[src]")] == scripts
+    assert [str(tag["src"]) for tag in soup(built / "index.html").select("script[src]")] == ["/theme/js/page.js"]
 
 
 def test_two_builds_are_the_same_to_the_byte(built: Path, tmp_path: Path) -> None:
