@@ -12,6 +12,7 @@ from pelican_cors_series.view import LanguageView, Switch, View
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pelican_cors_series.fonts import FontFile
     from pelican_cors_series.head import About, Head
     from pelican_cors_series.settings import Settings
     from pelican_cors_series.text import Text
@@ -20,12 +21,22 @@ if TYPE_CHECKING:
 class Frame:
     """Makes the views of one site out of what a page says of itself."""
 
-    def __init__(self, settings: Settings, texts: Mapping[str, Text], assets: str, *, has_rules: bool) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        texts: Mapping[str, Text],
+        assets: str,
+        *,
+        has_rules: bool,
+        fonts: Mapping[str, tuple[FontFile, ...]] | None = None,
+    ) -> None:
         """texts: the words of each language. assets: the address below which the theme's files lie, such as "/theme".
 
-        has_rules: whether there are pages of the rules and of the engines.
+        has_rules: whether there are pages of the rules and of the engines. fonts: the files of each language that has
+        fonts of its own.
         """
         self._settings, self._texts, self._assets, self._has_rules = settings, texts, assets, has_rules
+        self._fonts = fonts or {}
 
     @cached_property
     def languages(self) -> Mapping[str, LanguageView]:
@@ -47,6 +58,7 @@ class Frame:
                 archive_url=f"{base}/{archive.at(each.prefix).link}" if archive else None,
                 rules_url=f"{base}/{rules_address(each.prefix)}" if self._has_rules else None,
                 engines_url=f"{base}/{each.engines_address}" if self._has_rules else None,
+                fonts=self._fonts.get(code, ()),
             )
             for code, each in self._settings.languages.items()
         }

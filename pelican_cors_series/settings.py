@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 NAMES = frozenset(
     {
+        "CORS_SERIES_FONTS",
         "CORS_SERIES_IMAGE_LAZY_LOADER",
         "CORS_SERIES_LANGUAGES",
         "CORS_SERIES_MINIFY",
@@ -67,6 +68,7 @@ class Settings:
     minify (CORS_SERIES_MINIFY): scripts are minified, with source maps; False leaves them as people read them.
     rules_page (CORS_SERIES_RULES_PAGE): a site whose parts have widgets tells at rules/ what their verdicts rest on,
     and at engines/ what browsers do otherwise. has_engines_page: that, and the theme (THEME) has that page.
+    fonts (CORS_SERIES_FONTS): the theme's fonts are cut for the languages that it has some for; False leaves it.
     share (CORS_SERIES_SHARE): where a part can be shared, keys of share.TARGETS.
     lists: where the lists of posts stand. The others are Pelican's: PATH, SITEURL, DEFAULT_LANG, PAGE_PATHS, …
     """
@@ -82,6 +84,7 @@ class Settings:
     text: Path | None = None
     image_lazy_loader: bool = False
     minify: bool = True
+    fonts: bool = True
     rules_page: bool = True
     has_engines_page: bool = False
     share: tuple[str, ...] = USUAL
@@ -141,6 +144,7 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
         minify=check.flag("CORS_SERIES_MINIFY", default=True),
         rules_page=rules_page,
         has_engines_page=rules_page and Path(str(raw.get("THEME", "")), "templates", "engines.html").is_file(),
+        fonts=check.flag("CORS_SERIES_FONTS", default=True),
         share=_share(check),
         lists=list_addresses(raw),
         with_future_dates=check.flag("WITH_FUTURE_DATES", default=True),

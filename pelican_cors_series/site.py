@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pelican.generators import Generator, PelicanTemplateNotFound
 from pelican.paginator import Paginator
 
-from pelican_cors_series import redirects, widgets
+from pelican_cors_series import redirects, theme_files, widgets
 from pelican_cors_series.feeds import Item, feed
 from pelican_cors_series.head import describe, plain
 from pelican_cors_series.list_pages import SitePage, list_pages
@@ -110,6 +110,7 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         self._for_machines(site, posts, heads)
         self._redirects(writer, site)
         self._assets(site)
+        theme_files.write(Path(self.theme), Path(self.output_path, self.settings["THEME_STATIC_DIR"]), site.fonts)
 
     def _published(self) -> Iterator[Content]:
         for original in chain(self.context["articles"], self.context["pages"]):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from pelican_cors_series.font_characters import characters
+from pelican_cors_series.fonts import FontFile, font_files
 from pelican_cors_series.reader import TREE
 from pelican_cors_series.settings import Settings, read_settings
 from pelican_cors_series.views import Other, Views
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
     from pelican_cors_series.part import Part
     from pelican_cors_series.preflight import Tree
+    from pelican_cors_series.reader import Handed
     from pelican_cors_series.view import View
 
 TermKind = Literal["category", "tag"]
@@ -27,9 +31,13 @@ class SiteContent:
     def __init__(self, raw: Mapping[str, Any]) -> None:
         """raw: Pelican's settings, in which the gate has left the tree."""
         self.settings: Settings = read_settings(raw, "")[0]
+        handed: Handed = raw[TREE]
         self.tree: Tree = raw[TREE].tree
         self.assets = f"{self.settings.site_path}/{raw['THEME_STATIC_DIR']}"
-        self.views = Views(self.tree, self.settings, self.assets)
+        if handed.fonts is None:
+            handed.fonts = _fonts(self.tree, self.settings, Path(raw["THEME"], "fonts"))
+        self.fonts = handed.fonts
+        self.views = Views(self.tree, self.settings, self.assets, self.fonts)
 
     def part(self, content: Content) -> Part | None:
         """Return the part that an article or a page was made of, None for ordinary content."""
@@ -117,6 +125,16 @@ class Posts:
         part = self._site.part(post)
         # A part without a category has none; Pelican would name its folder.
         return [] if part is not None and part.category is None else [getattr(post, "category", None)]
+
+
+def _fonts(tree: Tree, settings: Settings, folder: Path) -> dict[str, tuple[FontFile, ...]]:
+    """Return the files of each language; none for one for which the theme has no folder of fonts."""
+    return {
+        code: font_files(folder / code, *characters(tree, settings, code))
+        if settings.fonts and (folder / code).is_dir()
+        else ()
+        for code in settings.languages
+    }
 
 
 def _newest_first(posts: Iterable[Article]) -> list[Article]:

@@ -14,6 +14,7 @@ from pelican_cors_series.entries import Entries, Other, escape_text, series_addr
 from pelican_cors_series.frame import Frame, rules_address
 from pelican_cors_series.head import About, describe, plain
 from pelican_cors_series.locales import day_in_words
+from pelican_cors_series.reading_time import reading_minutes
 from pelican_cors_series.rules_page import rules_page
 from pelican_cors_series.series import in_language
 from pelican_cors_series.share import share_links
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from pelican_cors_series.fonts import FontFile
     from pelican_cors_series.head import Head
     from pelican_cors_series.part import Part
     from pelican_cors_series.preflight import Tree
@@ -35,10 +37,12 @@ __all__ = ["Other", "Views", "escape_text", "rules_address", "series_address"]
 class Views:
     """Makes the views of one site."""
 
-    def __init__(self, tree: Tree, settings: Settings, assets: str) -> None:
-        """assets: the address below which the theme's files lie, such as "/theme"."""
+    def __init__(
+        self, tree: Tree, settings: Settings, assets: str, fonts: Mapping[str, tuple[FontFile, ...]] | None = None
+    ) -> None:
+        """assets: the address below which the theme's files lie, such as "/theme". fonts: the files of a language."""
         self._tree, self._settings, self._assets = tree, settings, assets
-        self._frame = Frame(settings, tree.texts, assets, has_rules=self.has_rules)
+        self._frame = Frame(settings, tree.texts, assets, has_rules=self.has_rules, fonts=fonts)
         self._entries = Entries(tree, settings)
 
     @property
@@ -84,6 +88,7 @@ class Views:
             image=part.image.address if part.image and part.image.present else None,
             category=part.category,
             status=part.status,
+            minutes=None if part.is_page else reading_minutes(part.content),
             contents=contents(part.content, part.summary),
             share=share_links(targets, head.canonical or "", part.title),
             newer=self._entries.newer(part),
