@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: site serve test check bench bench-rules engines twins conformance mutants lock clean
+.PHONY: site serve test check bench bench-rules engines record twins conformance mutants lock clean
 
 site: $(VENV)/site-installed          ## build the site into output/
 	$(BIN)/pelican content
@@ -33,6 +33,10 @@ bench-rules: $(VENV)/dev-installed    ## a verdict's cost in Python and in Chrom
 engines: $(VENV)/dev-installed        ## 10,000 random scenarios in three real browsers, beside the rules
 	tests/install-browser
 	$(BIN)/python benchmarks/engines.py
+
+record: $(VENV)/dev-installed         ## three real browsers on the recorded scenarios → the data that tests and the site go by
+	tests/install-browser
+	$(BIN)/python tests/lab/record.py
 
 twins: $(VENV)/dev-installed          ## 200,000 random scenarios through Python and through JavaScript
 	PYTHONPATH=tests $(BIN)/python tests/rules/random_twins.py --count 200000

@@ -30,9 +30,13 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "explanation": ({"rules", "text", "widgets"}, set()),
     "lab": ({"lab", "rules"}, {"trustme"}),
     "side_by_side": ({"explanation", "lab", "rules", "text"}, set()),
+    "observations": ({"observations", "rules"}, set()),
     "dates": (set(), set()),
     "front_matter": ({"problems", "dates", "yaml_mapping"}, set()),
-    "widgets": ({"widgets", "rules", "problems", "text", "yaml_mapping", "scenario_text", "minifier"}, set()),
+    "widgets": (
+        {"widgets", "rules", "problems", "text", "yaml_mapping", "scenario_text", "minifier", "observations"},
+        set(),
+    ),
     "markdown_ext": ({"markdown_ext", "problems", "widgets", "part", "text"}, {"markdown", "pygments"}),
     "series": (CORE, set()),
     "translations": (CORE, set()),
@@ -76,7 +80,7 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     ),
     "cli": (
         {*CORE, "rules", "front_matter", "preflight", "scenario_file", "explanation"}
-        | {"lab", "side_by_side", "minifier"},
+        | {"lab", "side_by_side", "minifier", "observations"},
         set(),
     ),
     "__init__": ({"gate", "reader", "site"}, {"pelican"}),
@@ -115,7 +119,9 @@ def test_the_table_names_every_module() -> None:
     assert set(ALLOWED) - {"__init__"} == {name for name in modules if (PACKAGE / name).is_dir() or name != "py"}
 
 
-@pytest.mark.parametrize("module", ["rules", "preflight", "explanation", "scenario_file", "lab", "side_by_side", "cli"])
+@pytest.mark.parametrize(
+    "module", ["rules", "observations", "preflight", "explanation", "scenario_file", "lab", "side_by_side", "cli"]
+)
 def test_it_stands_without_pelican(module: str) -> None:
     code = f"import sys; import pelican_cors_series.{module}; sys.exit('pelican' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
