@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import doctest
 import gzip
 import json
 from importlib.resources import files
@@ -15,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schema_fit import fits
 
+from pelican_cors_series import observations
 from pelican_cors_series.cli import main
 from pelican_cors_series.observations import (
     observation_schema,
@@ -104,6 +106,11 @@ def test_a_scenario_is_found_however_its_author_wrote_it() -> None:
         found = observed(read_request_scenario(scenario))
         assert {engine: it.outcome for engine, it in found.items()} == dict.fromkeys(ENGINES, "network-error")
     assert observed(read_request_scenario({**short, "page": "https://other.example/"})) == {}
+
+
+def test_the_example_holds() -> None:
+    result = doctest.testmod(observations)
+    assert (result.failed, result.attempted > 0) == (0, True)
 
 
 def test_the_command_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
