@@ -1,4 +1,7 @@
-"""Curated requests: methods, headers, modes and addresses in spellings that people get wrong."""
+"""Curated requests: methods, headers, modes and addresses in spellings that people get wrong.
+
+Its tables make the module long.
+"""
 
 from __future__ import annotations
 

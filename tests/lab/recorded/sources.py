@@ -14,6 +14,7 @@ from pelican_cors_series.yaml_values import read_values
 
 from .answer_traps import answer_traps
 from .cover import cover
+from .redirect_traps import redirect_traps
 from .request_traps import request_traps
 from .step_traps import step_traps
 from .steps import reached
@@ -42,7 +43,7 @@ def deviations() -> Iterator[tuple[str, RequestScenario]]:
 
 def traps() -> Iterator[tuple[str, RequestScenario]]:
     """Give the curated scenarios."""
-    for group, scenarios in (request_traps() | answer_traps() | step_traps()).items():
+    for group, scenarios in (request_traps() | answer_traps() | redirect_traps() | step_traps()).items():
         for number, scenario in enumerate(scenarios, 1):
             yield f"{group}-{number}", read_request_scenario(scenario)
 
