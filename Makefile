@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: site serve test audit check bench bench-rules engines twins conformance mutants lock clean deviations fonts
+.PHONY: site serve test audit check bench bench-rules engines twins conformance mutants lock clean deviations fonts record
 
 site: $(VENV)/site-installed          ## build the site into output/
 	$(BIN)/pelican content
@@ -41,6 +41,9 @@ engines: $(VENV)/dev-installed        ## 10,000 random scenarios in three real b
 deviations: $(VENV)/dev-installed     ## each deviation in the real browsers that have it → the day and versions that the site names
 	tests/install-browser
 	$(BIN)/python benchmarks/deviations.py
+record: $(VENV)/dev-installed         ## three real browsers on the recorded scenarios → the data that tests and the site go by
+	tests/install-browser
+	$(BIN)/python tests/lab/record.py
 
 twins: $(VENV)/dev-installed          ## 200,000 random scenarios through Python and through JavaScript
 	PYTHONPATH=tests $(BIN)/python tests/rules/random_twins.py --count 200000

@@ -28,6 +28,8 @@ CORS_SERIES_LANGUAGES = {
 }
 CORS_SERIES_TITLES = {"about-cors": {"en": "About CORS", "ko": "CORS 이야기"}}
 CORS_SERIES_OLD_HOSTS = ["yeonuk44.github.io"]
+# Each exchange in these articles says what three engines were seen to do with it.
+CORS_SERIES_REQUIRE_OBSERVATIONS = True
 
 STATIC_PATHS = ["assets"]
 # The plugin writes these lists for each language; by author there is none.

@@ -26,6 +26,7 @@ rules          the Standard's algorithms on origins and fetches; their verdicts 
 widgets        a fence → static HTML; the elements that bring it to life
 minifier       a JavaScript module → the same in few bytes, and its source map
 yaml_values, scenario_file, explanation    a scenario in a file → its verdict → plain text for people
+observations   what three engines did with scenarios, recorded
 lab            scenarios run for real in three engines; side_by_side shows them beside the rules
 own_browser    one in the reader's own browser instead, on a page of its own (own_browser_page)
 reader, gate, site_content, list_pages, site      the seam: Pelican appears nowhere else

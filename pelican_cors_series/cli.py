@@ -70,7 +70,7 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     rules.set_defaults(run=_print_rules)
 
     schema = commands.add_parser("schema", help="print a JSON Schema")
-    schema.add_argument("of", nargs="?", choices=("front-matter", "scenario"), default="front-matter")
+    schema.add_argument("of", nargs="?", choices=("front-matter", "scenario", "observation"), default="front-matter")
     schema.set_defaults(run=_schema)
     return parser
 
@@ -242,12 +242,24 @@ def _print_rules(chosen: argparse.Namespace) -> int:
 
 
 def _schema(chosen: argparse.Namespace) -> int:
-    from pelican_cors_series import front_matter  # noqa: PLC0415 - each brings what the other does without
-    from pelican_cors_series.rules import scenario_schema  # noqa: PLC0415
-
-    schema = scenario_schema() if chosen.of == "scenario" else front_matter.schema()
+    schema = _schema_of(chosen.of)
     sys.stdout.write(json.dumps(schema, indent=2, ensure_ascii=False) + "\n")
     return 0
+
+
+def _schema_of(what: str) -> dict[str, Any]:
+    # Each brings what the others do without.
+    if what == "scenario":
+        from pelican_cors_series.rules import scenario_schema  # noqa: PLC0415
+
+        return scenario_schema()
+    if what == "observation":
+        from pelican_cors_series.observations import observation_schema  # noqa: PLC0415
+
+        return observation_schema()
+    from pelican_cors_series import front_matter  # noqa: PLC0415
+
+    return front_matter.schema()
 
 
 if __name__ == "__main__":

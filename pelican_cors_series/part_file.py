@@ -78,7 +78,7 @@ class PartFiles:
             return None, problems
         body, body_line = text[body_start:], text.count("\n", 0, body_start) + 1
         lazy = self._settings.image_lazy_loader or bool(front.get("image_lazy_loader_on"))
-        page = Page(Place(name, body_line), words, self._image, lazy)
+        page = Page(Place(name, body_line), words, self._image, lazy, self._settings.require_observations)
         converted = self._markdown.convert_part(body, page)
         problems += page.problems
         image = self._image(front.get("img")) if front.get("img") else None

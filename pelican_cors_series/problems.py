@@ -201,6 +201,11 @@ CATALOGUE: dict[str, Kind] = {
         "expect says {expected}, but by the rules the two are {relation} (decided by {decided_by})",
         "correct expect or the addresses; the step is explained at {spec}",
     ),
+    "not-observed": Kind(
+        "warning",
+        "no engine was recorded with this {kind}, so the page cannot say what browsers do with it",
+        "run “make record”, or take CORS_SERIES_REQUIRE_OBSERVATIONS out of the settings",
+    ),
     "setting": Kind("error", "the setting {name} is {found} where it must be {wanted}", "write for example {example}"),
     "setting-unknown": Kind("warning", "{name} is no setting of this plugin, so it has no effect", "{suggestion}"),
     "markdown-setting": Kind(

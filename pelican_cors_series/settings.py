@@ -26,6 +26,7 @@ NAMES = frozenset(
         "CORS_SERIES_LANGUAGES",
         "CORS_SERIES_MINIFY",
         "CORS_SERIES_OLD_HOSTS",
+        "CORS_SERIES_REQUIRE_OBSERVATIONS",
         "CORS_SERIES_REQUIRE_TRANSLATIONS",
         "CORS_SERIES_RULES_PAGE",
         "CORS_SERIES_SHARE",
@@ -64,6 +65,7 @@ class Settings:
     old_hosts (CORS_SERIES_OLD_HOSTS): hosts under which the same posts once stood; links to them are taken home.
     series_titles (CORS_SERIES_TITLES): series → language → title. text (CORS_SERIES_TEXT): a folder with more words.
     require_translations (CORS_SERIES_REQUIRE_TRANSLATIONS): a part without a partner ends the build.
+    require_observations (CORS_SERIES_REQUIRE_OBSERVATIONS): an exchange that no engine was observed with is a warning.
     image_lazy_loader (CORS_SERIES_IMAGE_LAZY_LOADER): images load lazily in every part, not only where it says so.
     minify (CORS_SERIES_MINIFY): scripts are minified, with source maps; False leaves them as people read them.
     rules_page (CORS_SERIES_RULES_PAGE): a site whose parts have widgets tells at rules/ what their verdicts rest on,
@@ -80,6 +82,7 @@ class Settings:
     timezone: tzinfo
     old_hosts: frozenset[str] = frozenset()
     require_translations: bool = False
+    require_observations: bool = False
     series_titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     text: Path | None = None
     image_lazy_loader: bool = False
@@ -138,6 +141,7 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
         timezone=_zone(check, zone),
         old_hosts=frozenset(host.lower() for host in check.texts("CORS_SERIES_OLD_HOSTS", ())),
         require_translations=check.flag("CORS_SERIES_REQUIRE_TRANSLATIONS"),
+        require_observations=check.flag("CORS_SERIES_REQUIRE_OBSERVATIONS"),
         series_titles=check.tables("CORS_SERIES_TITLES", '{"about-cors": {"en": "About CORS"}}'),
         text=Path(str(folder)) if folder else None,
         image_lazy_loader=check.flag("CORS_SERIES_IMAGE_LAZY_LOADER"),

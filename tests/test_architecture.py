@@ -32,9 +32,13 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "side_by_side": ({"explanation", "lab", "rules", "text"}, set()),
     "own_browser_page": ({"lab", "rules", "side_by_side", "text", "widgets"}, set()),
     "own_browser": ({"lab", "own_browser_page", "rules", "side_by_side", "text"}, set()),
+    "observations": ({"observations", "rules"}, set()),
     "dates": (set(), set()),
     "front_matter": ({"problems", "dates", "yaml_mapping"}, set()),
-    "widgets": ({"widgets", "rules", "problems", "text", "yaml_mapping", "scenario_text", "minifier"}, set()),
+    "widgets": (
+        {"widgets", "rules", "problems", "text", "yaml_mapping", "scenario_text", "minifier", "observations"},
+        set(),
+    ),
     "markdown_ext": ({"markdown_ext", "problems", "widgets", "part", "text"}, {"markdown", "pygments"}),
     "series": (CORE, set()),
     "translations": (CORE, set()),
@@ -93,7 +97,7 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     ),
     "cli": (
         {*CORE, "rules", "front_matter", "preflight", "scenario_file", "explanation"}
-        | {"lab", "side_by_side", "own_browser", "minifier"},
+        | {"lab", "side_by_side", "own_browser", "minifier", "observations"},
         set(),
     ),
     "__init__": ({"gate", "reader", "site"}, {"pelican"}),
@@ -132,7 +136,9 @@ def test_the_table_names_every_module() -> None:
     assert set(ALLOWED) - {"__init__"} == {name for name in modules if (PACKAGE / name).is_dir() or name != "py"}
 
 
-@pytest.mark.parametrize("module", ["rules", "preflight", "explanation", "scenario_file", "lab", "side_by_side", "cli"])
+@pytest.mark.parametrize(
+    "module", ["rules", "observations", "preflight", "explanation", "scenario_file", "lab", "side_by_side", "cli"]
+)
 def test_it_stands_without_pelican(module: str) -> None:
     code = f"import sys; import pelican_cors_series.{module}; sys.exit('pelican' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -124,6 +124,7 @@ def test_an_extension_that_is_not_there_is_an_error(site: Site) -> None:
         ({"CORS_SERIES_MINIFY": "no"}, "setting"),
         ({"CORS_SERIES_TITLES": {"a": "b"}}, "setting"),
         ({"CORS_SERIES_REQUIRE_TRANSLATIONS": "yes"}, "setting"),
+        ({"CORS_SERIES_REQUIRE_OBSERVATIONS": "yes"}, "setting"),
         ({"SITEURL": "http://[x"}, "setting"),
         ({"PATH": 3}, "setting"),
         ({"MARKDOWN": ["extra"]}, "setting"),
@@ -188,6 +189,29 @@ def test_a_part_without_partner_is_a_warning_unless_a_setting_makes_it_an_error(
     (error,) = site.tree(CORS_SERIES_REQUIRE_TRANSLATIONS=True).problems
     assert (warning.severity, error.severity) == ("warning", "error")
     assert warning.code == error.code == "pair-without-partner"
+
+
+def test_an_exchange_that_was_never_recorded_is_a_warning_where_a_setting_asks_for_observations(site: Site) -> None:
+    exchange = "page: https://app.example/\nrequest: {{url: {}}}\nresponse: {{status: 200, headers: {{X-A: 1}}}}"
+    fences = [
+        "```cors-exchange",
+        exchange.format("https://never.example/"),
+        "```",
+        "",
+        "```cors-exchange",
+        "page: x",
+        "```",
+    ]
+    site.part("2023-06-13-a.md", "\n".join(fences[:3]))
+    settings = {"CORS_SERIES_LANGUAGES": {"en": {}}}
+    assert site.tree(**settings).problems == ()
+    (warning,) = site.tree(**settings, CORS_SERIES_REQUIRE_OBSERVATIONS=True).problems
+    assert (warning.severity, warning.code, warning.line, warning.column) == ("warning", "not-observed", 7, 1)
+    assert "make record" in warning.hint
+    # A fence with a mistake in it has that one problem.
+    site.part("2023-06-13-a.md", "\n".join(fences[4:]))
+    problems = site.tree(**settings, CORS_SERIES_REQUIRE_OBSERVATIONS=True).problems
+    assert "not-observed" not in {found.code for found in problems}
 
 
 def test_a_pair_split_by_a_slip_is_told_which_file_was_meant(site: Site) -> None:

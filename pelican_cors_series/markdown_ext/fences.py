@@ -64,6 +64,8 @@ class _Fences(Preprocessor):
             return []
         html, problems = widgets.render(kind, "\n".join(block.body), place, page.text)
         page.problems += problems
+        if page.observed and widgets.lacks_observation(kind, html):
+            page.problems.append(problem("not-observed", place, kind=kind))
         page.kinds.add(kind)
         return _set_apart(block.prefix, self.md.htmlStash.store(html))
 

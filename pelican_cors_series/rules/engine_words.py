@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .code_points import isomorphic_encode, sorted_by_byte_less_than
 from .cors_check import cors_check
 from .filtered_responses import opaque_redirect_filtered_response
-from .header_values import HeaderListValues, get, header_list_contains
+from .header_values import HeaderListValues, get, header_list_contains, header_values_of
 from .leaves import ascii_lowercase, is_larger_number, parse_url
 from .lists import last
 from .origins import origin_of_a_url, same_origin, same_site_of_two_origins, serialization_of_an_origin
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from .fetch_records import FetchParams, Network, Request, Response
 
 LAST_ASCII = 0x7F
-LARGEST_OF_63_BITS = "9223372036854775807"
+LARGEST_BELOW_63_BITS = "9223372036854775806"
+LARGEST_OF_64_BITS = "18446744073709551615"
 PROXY_AUTHENTICATION_REQUIRED = 407
 
 
@@ -88,11 +89,29 @@ def unless_a_proxy_asks(response: Response) -> Response:
 
 @ours
 def redirect_by_hand(response: Response) -> Response:
-    """Give what script sees of a redirect that it follows by hand, a network error where the target has no host."""
+    """Give what script sees of a redirect that it follows by hand, a network error where none could be followed."""
     location = get("Location", response.header_list)
     if location is not None and re.fullmatch(r"https?:/*", location) is not None:
         return network_error()
+    return redirect_by_hand_to_one_place(response)
+
+
+@ours
+def redirect_by_hand_to_one_place(response: Response) -> Response:
+    """Give what script sees of a redirect that it follows by hand, a network error for one to several places."""
+    locations = one_location(response)
+    if locations is not None and locations.failure:
+        return network_error()
     return opaque_redirect_filtered_response(response)
+
+
+@ours
+def one_location(response: Response) -> HeaderListValues | None:
+    """Give the value of Location; headers of that name that say the same count as one."""
+    locations = header_values_of("Location", response.header_list)
+    if len([location for location in locations if location != locations[0]]) > 0:
+        return HeaderListValues(True, [])
+    return None if len(locations) == 0 else HeaderListValues(False, [locations[0]])
 
 
 @ours
@@ -115,8 +134,14 @@ def with_a_length(response: Response) -> Response:
 
 @ours
 def is_too_large(digits: str | None) -> bool:
-    """Tell whether a number does not fit into 63 bits."""
-    return digits is not None and is_larger_number(digits, LARGEST_OF_63_BITS)
+    """Tell whether a number is as large as 63 bits can hold, or larger: either may be a number that did not fit."""
+    return digits is not None and is_larger_number(digits, LARGEST_BELOW_63_BITS)
+
+
+@ours
+def is_larger_than_64_bits(digits: str | None) -> bool:
+    """Tell whether a number does not fit into 64 bits."""
+    return digits is not None and is_larger_number(digits, LARGEST_OF_64_BITS)
 
 
 @ours
@@ -174,12 +199,25 @@ def says_whither(response: Response) -> bool:
 
 
 @ours
+def begins_with_a_place(response: Response) -> bool:
+    """Tell whether the first Location of a response, if it has any, is not empty."""
+    locations = header_values_of("Location", response.header_list)
+    return len(locations) == 0 or locations[0] != ""
+
+
+@ours
 def names_its_origin_for_storage(request: Request) -> bool:
     """Tell whether a sandboxed frame asks a server of its own site for what the reader's cookies may open."""
     if request.mode != "no-cors" or request.credentials_mode != "include" or request.client is None:
         return False
     here = origin_of_a_url(request.client.api_base_url)
     return request.client.origin.opaque and same_site_of_two_origins(here, origin_of_a_url(current_url(request)))
+
+
+@ours
+def is_an_ip_address(host: str) -> bool:
+    """Tell whether the host of a URL is an IP address."""
+    return host.startswith("[") or re.fullmatch(r"[0-9]+(?:\.[0-9]+){3}", host) is not None
 
 
 @ours

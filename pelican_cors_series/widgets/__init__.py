@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from .browser import assets, scripts
 from .cors_exchange import KIND as CORS_EXCHANGE
 from .cors_exchange import render_cors_exchange
+from .observed import is_unobserved
 from .origin_compare import KIND as ORIGIN_COMPARE
 from .origin_compare import render_origin_compare
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pelican_cors_series.problems import Place, Problem
     from pelican_cors_series.text import Text
 
-__all__ = ["KINDS", "assets", "render", "scripts"]
+__all__ = ["KINDS", "assets", "lacks_observation", "render", "scripts"]
 
 _RENDERERS = {ORIGIN_COMPARE: render_origin_compare, CORS_EXCHANGE: render_cors_exchange}
 
@@ -34,3 +35,8 @@ def render(kind: str, source: str, place: Place, text: Text) -> tuple[str, list[
     Raises KeyError for a kind that is not in KINDS and for a word that the language lacks.
     """
     return _RENDERERS[kind](source, place, text)
+
+
+def lacks_observation(kind: str, markup: str) -> bool:
+    """Tell whether a widget is an exchange that does not say what engines did with it: none was recorded."""
+    return kind == CORS_EXCHANGE and is_unobserved(markup)

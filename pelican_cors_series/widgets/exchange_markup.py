@@ -14,6 +14,7 @@ from pelican_cors_series.rules.leaves import ascii_lowercase
 from .exchange import exchange_in_words
 from .fetch_call import fetch_call
 from .messages import ending_of, messages_of
+from .observed import observed_markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,6 +41,7 @@ def exchange_markup(scenario: RequestScenario, verdict: RequestVerdict, text: Te
             *_list("change", map(_remedy, words.remedy), text("explain.change")),
             *_messages(scenario, verdict, text),
             *_engines(words.engines, text),
+            *observed_markup(scenario, verdict, text),
             *_console(words.console, text),
             *_steps(words.path, text),
             "</cors-exchange>",

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
+from dataclasses import astuple, replace
 from itertools import islice
 from pathlib import Path
 from secrets import randbelow
@@ -19,6 +19,7 @@ import pytest
 
 from pelican_cors_series import lab
 from pelican_cors_series.lab import EngineName, Observation
+from pelican_cors_series.observations import Observed, recorded_rows, recording
 from pelican_cors_series.rules import judge_request, read_request_scenario
 from pelican_cors_series.rules.deviations import deviations_of
 from pelican_cors_series.side_by_side import same_outcome, same_wire
@@ -157,6 +158,19 @@ def test_an_engine_agrees_with_its_rules_on_random_scenarios_of_a_new_seed(engin
     assert [it.index for it in seen if not same_outcome(it, verdicts[it.index])] == [], (seed, again)
     other_requests = [it.index for it in seen if not same_wire(it, verdicts[it.index])]
     assert len(other_requests) <= SAMPLE // 100, (seed, other_requests, again)
+
+
+def test_an_engine_still_does_what_was_recorded(engine: EngineName) -> None:
+    rows = recorded_rows()
+    seen = {it.index: it for it in lab.observe([row.scenario for row in rows], [engine])}
+    assert sorted(seen) == list(range(len(rows)))
+    otherwise = [row.id for place, row in enumerate(rows) if _in_form(seen[place]) != _in_form(row.observed[engine])]
+    versions = f"recorded with {recording().engines[engine]}, now {lab.engine(engine).version()}"
+    assert otherwise == [], f"{versions}; if the engine has changed, “make record” and see what differs"
+
+
+def _in_form(seen: Observation | Observed) -> tuple[object, ...]:
+    return seen.outcome, seen.status, seen.readable_headers, [*map(astuple, seen.wire)]
 
 
 def test_an_engine_still_shows_each_of_its_deviations(engine: EngineName) -> None:

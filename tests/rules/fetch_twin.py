@@ -29,7 +29,7 @@ JSON.stringify = ((stringify) => (answer) => {
   const light = (value) => (typeof value === "object" ? kind(value) : value);
   const given = (step, before) => (step.given === before?.given ? null : Object.values(step.given).map(light));
   const entry = (step, at, steps) => [step.step, light(step.value), given(step, steps[at - 1])];
-  return stringify({ ...answer, trace: answer.trace.map(entry) });
+  return stringify(answer.trace === undefined ? answer : { ...answer, trace: answer.trace.map(entry) });
 })(JSON.stringify);
 """
 

@@ -45,7 +45,6 @@ OWN_SCHEMES = "Chromium writes the addresses of its own schemes with a slash at 
 RAW_LOCATION = "engines take the bytes of a Location as they are, or as UTF-8, where the rules take code points"
 LIBRARY = "the library below WebKitGTK has its own way with bytes beyond ASCII"
 NO_LOCATION = "with redirect: error, the two take a redirect without Location for an ordinary response"
-MANUAL = "with redirect: manual, the two refuse several Locations too"
 SCHEME_FIRST = "after a redirect WebKit looks at the scheme of the next one before it minds the wildcard"
 TABLE = "Chromium names the first of several headers in its hash table, and that order is known for pairs alone"
 KNOWN_DIFFERENCES = {
@@ -64,9 +63,6 @@ KNOWN_DIFFERENCES = {
         (row, engine)
         for row in ("redirect-56", "redirect-60", *(f"empty-location-{number}" for number in (10, 11, 12)))
         for engine in ("chromium", "webkit")
-    },
-    MANUAL: {
-        (f"several-locations-{row}", engine) for row, engine in ((12, "chromium"), (13, "chromium"), (12, "firefox"))
     },
     SCHEME_FIRST: {(f"location-scheme-{row}", "webkit") for row in (57, 65, 69)},
     TABLE: {("random-12-395", "chromium")},
