@@ -34,9 +34,10 @@ def markup(addresses: Sequence[str], domains: Mapping[str, str], compared: Seque
     if only:
         fields.append(_field("p", 2, _pieces(only.b), text))
     fields += [_domain(name, domains[name], text) for name in _DOMAINS if name in domains]
-    answer = _whole(only, text) if only else [_list(compared, text)]
+    # Nothing between its pieces, as the element makes them: the two are compared to the letter.
+    answer = "".join(_whole(only, text)) if only else _list(compared, text)
     return "\n".join(
-        ["<origin-compare>", '<div data-slot="fields">', *fields, "</div>", *answer, "</origin-compare>"],
+        ["<origin-compare>", '<div data-slot="fields">', *fields, "</div>", answer, "</origin-compare>"],
     )
 
 
@@ -89,7 +90,7 @@ def _line(number: int, comparison: Comparison, text: Text) -> str:
 def _spelling(comparison: Comparison) -> str:
     """Return the host with its other spelling, where it has one."""
     host = next(row.b for row in comparison.rows if row.part == "host")
-    return f"<small>{escape(f'{host.value} {host.note}')}</small>" if host.value and host.note else ""
+    return f"<small>{escape(f'{host.value} {host.note}') if host.value and host.note else ''}</small>"
 
 
 def _title(comparison: Comparison) -> str:
@@ -98,8 +99,7 @@ def _title(comparison: Comparison) -> str:
 
 def _table(slot: str, heads: Iterable[str], rows: Iterable[str]) -> str:
     columns = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
-    lines = "\n".join(rows)
-    return f'<table data-slot="{slot}"><thead><tr>{columns}</tr></thead>\n<tbody>\n{lines}\n</tbody></table>'
+    return f'<table data-slot="{slot}"><thead><tr>{columns}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
 
 
 def _row(row: Row, text: Text) -> str:

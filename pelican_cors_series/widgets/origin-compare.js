@@ -33,17 +33,6 @@ const MOST = 20;
 
 const MARKS = { true: ["=", "same"], false: ["≠", "different"], null: ["·", "not_compared"] };
 
-customElements.define(
-  "origin-compare",
-  class extends HTMLElement {
-    connectedCallback() {
-      // What was built with document.domain stays as it is.
-      if (!this.dataset.live && !this.querySelector('[data-field$="domain"]')) whenNeeded(this, () => upgrade(this));
-      this.dataset.live = "";
-    }
-  },
-);
-
 /** Brings a widget to life. */
 function upgrade(widget) {
   const authors = [...widget.querySelectorAll("[data-field] > code")].map((code) => code.textContent);
@@ -51,8 +40,7 @@ function upgrade(widget) {
   const [note, own] = ["note", "browser"].map((slot) => element("p", { "data-slot": slot }));
   const status = element("p", { role: "status" });
   const reset = button(RESET, () => build(authors, 0));
-  let fields, many, values, isAuthors, rest;
-  let turns = 0;
+  let fields, many, values, isAuthors, rest, turn;
 
   /** Makes the fields and what stands around them. focus: the field that gets the focus. message: what is to be said. */
   function build(given, focus, message) {
@@ -77,7 +65,7 @@ function upgrade(widget) {
     const id = `${nameOf(widget)}-${index + 1}`;
     const input = element("input", { type: "url", value, "aria-describedby": id });
     const code = element("code");
-    const error = element("span", { "data-slot": "error", id });
+    const error = element("span", { id });
     const label = element("label", {}, element("span", {}, address(index)), input);
     const inTable = many && index;
     const box = element(inTable ? "th" : "p", { "data-field": index ? "b" : "a", scope: "row" }, label, code, error);
@@ -94,7 +82,7 @@ function upgrade(widget) {
 
   /** Judges what the fields say. changed: the one that is new, 0 where all verdicts may be. */
   async function update(changed, message = "") {
-    const turn = ++turns;
+    const mine = (turn = {});
     values = fields.map(({ input }) => input.value);
     isAuthors = `${values}` === `${authors}`;
     reset.hidden = isAuthors;
@@ -107,7 +95,7 @@ function upgrade(widget) {
     const hosts = sides.map((side) => side?.parts.host);
     const spelling = /xn--/.test(hosts) && import("./unicode-label.js");
     const reached = await Promise.all([spelling, load_suffixes(...hosts)]).catch(() => null);
-    if (turn !== turns) return;
+    if (mine !== turn) return;
     const aside = reached ? (sides[0] && (many || sides[1]) ? "" : PUT_ASIDE) : UNREACHABLE;
     widget.toggleAttribute("data-aside", aside);
     note.textContent = message || aside;
@@ -115,15 +103,22 @@ function upgrade(widget) {
     const origins = [];
     const others = [];
     const heard = sides.map((side, index) => {
+      const { row, code } = fields[index];
+      const open = row.querySelector("details")?.open;
+      // The address in the row stays where it is, or it would lose the focus.
+      const answers = (within) => within.querySelectorAll(":scope > :not(th)");
+      answers(row).forEach((node) => node.remove());
+      code.textContent = "";
       if (!side) return "";
       const origin = side.url.href ? new URL(side.text).origin : "null";
       const compared = compareInWords(sides[0], side, reached[0].unicodeLabel);
       const { relation, title, meaning } = compared;
-      const { row, code } = fields[index];
       // The verdict that the page was built with stands, even where this browser takes the addresses apart differently.
-      const stands = index && isAuthors && relation !== built[index - 1].dataset.relation && built[index - 1];
-      if (index) show(row, compared, stands);
-      code.replaceChildren(...compared.b.map(piece));
+      const stands = isAuthors && built[index - 1]?.dataset.relation !== relation && built[index - 1];
+      row.dataset.relation = stands ? stands.dataset.relation : relation;
+      row.append(...(stands ? answers(stands.cloneNode(true)) : inWords(compared)));
+      row.querySelector("details").open = open;
+      code.append(...compared.b.map(piece));
       if (!many) fields[0].code.replaceChildren(...compared.a.map(piece));
       origins.push(origin);
       if (stands || origin !== serialization_of_an_origin(side.origin) || (index && partsFrom(sides[0], side, relation)))
@@ -133,16 +128,6 @@ function upgrade(widget) {
     const said = others[0] ? others : new Set(origins);
     own.textContent = fill(others[0] ? BROWSER_DIFFERS : BROWSER_AGREES, [...said].join(", "));
     announce(message || heard[many && changed] || heard.join(" "));
-  }
-
-  function show(row, compared, standing) {
-    const open = row.querySelector("details")?.open;
-    row.dataset.relation = (standing ? standing.dataset : compared).relation;
-    row.replaceChildren(
-      ...row.querySelectorAll(":scope > th"),
-      ...(standing ? standing.cloneNode(true).querySelectorAll(":scope > :not(th)") : inWords(compared)),
-    );
-    row.querySelector("details").open = open;
   }
 
   function inWords({ title, meaning, differs, rows, trace }) {
@@ -156,10 +141,8 @@ function upgrade(widget) {
       steps.append(stepList(trace, serialize, element));
     };
     const { value, note } = rows[1].b;
-    if (many) {
-      const spelling = value && note ? [element("small", {}, `${value} ${note}`)] : [];
-      return [element("td", {}, differs, ...spelling), element("td", {}, verdict, steps)];
-    }
+    const spelling = element("small", {}, value && note && `${value} ${note}`);
+    if (many) return [element("td", {}, differs, spelling), element("td", {}, verdict, steps)];
     const heads = [PART, address(0), COMPARED, address(1)];
     return [element("div", { "data-slot": "verdict" }, verdict, says), table("parts", heads, rows.map(rowOf)), steps];
   }
@@ -174,14 +157,16 @@ function upgrade(widget) {
 
   /** Shows what the address says; what no widget has written there is said to be so, and has no other effect. */
   function read() {
+    let given, message;
     try {
       const state = stateOf(widget);
-      const given = state ? [...state.getAll("a"), ...state.getAll("b")] : authors;
-      if (state && (!given[1] || given[MOST + 1] || state.size !== given.length || state.getAll("a")[1])) throw 0;
-      build(given);
+      const [a, b] = ["a", "b"].map((name) => state?.getAll(name));
+      given = state && [...a, ...b];
+      if (state && (a.length - 1 || !b[0] || b[MOST] || state.size - given.length)) throw 0;
     } catch {
-      build(authors, -1, BAD_STATE);
+      message = BAD_STATE;
     }
+    build((!message && given) || authors, -1, message);
   }
 
   build(authors);
@@ -223,3 +208,14 @@ const table = (slot, heads, rows) =>
     element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))),
     element("tbody", {}, ...rows),
   );
+
+customElements.define(
+  "origin-compare",
+  class extends HTMLElement {
+    connectedCallback() {
+      // What was built with document.domain stays as it is.
+      if (!this.dataset.live && !this.querySelector('[data-field$="domain"]')) whenNeeded(this, () => upgrade(this));
+      this.dataset.live = "";
+    }
+  },
+);

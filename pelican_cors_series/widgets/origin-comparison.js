@@ -37,7 +37,7 @@ export function compareInWords(a, b, unicodeLabel) {
     const [left, right] = [a, b].map((side) => cell(side));
     return { part, a: left, b: right, same: notCompared ? null : left.value === right.value };
   };
-  const cellOf = (value) => ({ value: `${value ?? ""}`, note: value ? "" : NONE });
+  const cellOf = (value) => ({ value: `${value ?? ""}`, note: value || value === 0 ? "" : NONE });
   const rows = [
     row("scheme", ({ parts }) => cellOf(parts.scheme), opaque),
     row(
@@ -55,7 +55,7 @@ export function compareInWords(a, b, unicodeLabel) {
       "port",
       ({ parts: { scheme, port }, pieces }) => {
         const byDefault = default_port(scheme);
-        if (port != null || byDefault === null) return { ...cellOf(port), note: port == null ? NONE : "" };
+        if (port != null || byDefault === null) return cellOf(port);
         return { value: `${byDefault}`, note: pieces[3]?.[1] ? DEFAULT_PORT : DEFAULT_PORT_LEFT_OUT };
       },
       opaque || a.parts.scheme !== b.parts.scheme,
