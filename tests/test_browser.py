@@ -85,9 +85,9 @@ def test_what_one_types_changes_verdict_difference_and_reason(page: Page, addres
     steps = widget.locator("details > ol").first.text_content()
     first.fill("https://shop.test/cart")
     expect(title).to_have_text(CROSS_SITE[language])
-    expect(widget.locator('[data-part="host"]')).to_have_attribute("data-mark", "different")
-    expect(widget.locator('[data-part="scheme"]')).to_have_attribute("data-mark", "same")
-    expect(widget.locator('[data-part="host"] td').first).to_contain_text("shop.test")
+    expect(widget.locator('tr[data-part="host"]')).to_have_attribute("data-mark", "different")
+    expect(widget.locator('tr[data-part="scheme"]')).to_have_attribute("data-mark", "same")
+    expect(widget.locator('tr[data-part="host"] td').first).to_contain_text("shop.test")
     expect(widget.locator("details > ol").first).not_to_have_text(steps or "")
     expect(widget.locator('details a[href$="#same-origin"]').first).to_be_attached()
 
