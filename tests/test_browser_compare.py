@@ -1,4 +1,4 @@
-"""The comparison of addresses and the question before it, in Chromium: several addresses, states, keyboard, no script."""
+"""The comparison of addresses and the question before it, in Chromium: several addresses, states, keyboard."""
 
 # The fixtures of test_browser are asked for by their names.
 # ruff: noqa: F811
@@ -91,7 +91,9 @@ def open_part(page: Page, address: str, language: str, fragment: str = "") -> Lo
 
 
 def state(*addresses: str, ordinal: int = 2) -> str:
-    return f"#origin-compare-{ordinal}?" + urlencode([("b" if index else "a", each) for index, each in enumerate(addresses)])
+    return f"#origin-compare-{ordinal}?" + urlencode(
+        [("b" if index else "a", each) for index, each in enumerate(addresses)]
+    )
 
 
 def titles(widget: Locator) -> list[str]:
@@ -311,7 +313,9 @@ def test_nothing_scrolls_sideways_on_a_small_phone(
     if scripts:
         assert opened.evaluate("document.documentElement.scrollWidth") <= 320
         wide = "[...document.querySelectorAll('main *')].filter((it) => it.getBoundingClientRect().right > 320.5)"
-        assert opened.evaluate(f"{wide}.filter((it) => !it.closest('pre')).map((it) => it.outerHTML.slice(0, 99))") == []
+        assert (
+            opened.evaluate(f"{wide}.filter((it) => !it.closest('pre')).map((it) => it.outerHTML.slice(0, 99))") == []
+        )
     else:
         width = opened.locator("main").bounding_box()
         assert width is not None

@@ -70,10 +70,8 @@ def test_every_widget_wakes_and_nothing_goes_wrong(name: EngineName, server: Lab
     site = ProbedSite(built, PAGES)
     # The server knows whose request it gets by the first segment of its path.
     server.handlers |= dict.fromkeys(("probe", *(path.name for path in built.iterdir())), site)
-    reports = []
     with Browser(engine(name), server, f"{HOST}{PAGES[0]}", limit=PATIENCE * len(PAGES)):
-        for _ in PAGES:
-            reports.append(site.reports.get(timeout=PATIENCE))
+        reports = [site.reports.get(timeout=PATIENCE) for _ in PAGES]
     assert [report["page"] for report in reports] == PAGES
     for report in reports:
         assert report["problems"] == []

@@ -210,11 +210,22 @@ def test_every_word_exists_in_every_language() -> None:
 
 
 def test_several_addresses_make_a_table_with_each_difference_in_its_address(text: Text) -> None:
-    several = ["http://shop.example/", "https://shop.example:8443/", "https://WWW.shop.example/x", "https://shop.example/"]
+    several = [
+        "http://shop.example/",
+        "https://shop.example:8443/",
+        "https://WWW.shop.example/x",
+        "https://shop.example/",
+    ]
     found = BeautifulSoup(rendered(f"a: https://shop.example/\nb: [{', '.join(several)}, null]", text), "html.parser")
     rows = found.select('[data-slot="list"] > tbody > tr')
     marked = [[(mark["data-part"], mark.text) for mark in row.select("th mark")] for row in rows]
-    assert marked == [[("scheme", "http")], [("port", ":8443")], [("host", "WWW.shop.example")], [], [("scheme", "null")]]
+    assert marked == [
+        [("scheme", "http")],
+        [("port", ":8443")],
+        [("host", "WWW.shop.example")],
+        [],
+        [("scheme", "null")],
+    ]
     relations = ["schemelessly-same-site", "same-site", "same-site", "same-origin", "cross-site"]
     assert [row["data-relation"] for row in rows] == relations
     assert [row.select_one("th code").text for row in rows] == [*several, "null"]  # type: ignore[union-attr]
@@ -224,7 +235,9 @@ def test_several_addresses_make_a_table_with_each_difference_in_its_address(text
 
 
 def test_a_default_port_left_out_is_marked_where_it_would_stand() -> None:
-    found = BeautifulSoup(rendered("a: https://x.example/y\nb: https://x.example:8443/", load_text("en")), "html.parser")
+    found = BeautifulSoup(
+        rendered("a: https://x.example/y\nb: https://x.example:8443/", load_text("en")), "html.parser"
+    )
     [left, right] = found.select("mark")
     assert (left.text, left["data-filled"], left.next_sibling) == ("", ":443", "/y")
     assert (right.text, right["data-filled"]) == (":8443", "")
@@ -296,7 +309,10 @@ def test_pages_load_what_their_widgets_need(minified: bool) -> None:
     assert sum(path.startswith("suffixes/") for path in loaded) == 27
     assert not [path for path, code in modules.items() if "innerHTML" in code or "console." in code]
     assert (assets([], texts, minified=minified), scripts([], "en")) == ({}, ())
-    assert set(assets(["origin-compare"], texts, minified=minified)) == set(loaded) - {"predict-first.js", "predict-first.js.map"}
+    assert set(assets(["origin-compare"], texts, minified=minified)) == set(loaded) - {
+        "predict-first.js",
+        "predict-first.js.map",
+    }
 
 
 @pytest.mark.parametrize("language", OWN_LANGUAGES)

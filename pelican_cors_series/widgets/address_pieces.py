@@ -1,4 +1,4 @@
-"""An address as its author wrote it → its pieces, and the other spelling of its host; origin-comparison.js is the twin."""
+"""An address as its author wrote it → its pieces, and its host as people write it; origin-comparison.js is the twin."""
 
 from __future__ import annotations
 

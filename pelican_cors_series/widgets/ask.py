@@ -43,11 +43,12 @@ class AskedScenario:
     ask: bool = False
 
     def read(self, given: object) -> RequestScenario:
-        """Read the scenario, and whether readers are asked first. Raises ScenarioError for what is wrong with either."""
+        """Read the scenario, and whether readers are asked. Raises ScenarioError for what is wrong with either."""
         if not isinstance(given, dict) or "ask" not in given:
             return read_request_scenario(given)
         if not isinstance(given["ask"], bool):
-            raise ScenarioError("ask", "invalid-value", "this has to be true or false: whether readers are asked first")
+            message = "this has to be true or false: whether readers are asked first"
+            raise ScenarioError("ask", "invalid-value", message)
         self.ask = given["ask"]
         return read_request_scenario({name: value for name, value in given.items() if name != "ask"})
 
@@ -61,7 +62,8 @@ def ask_first(widget: str, question: Question, text: Text) -> str:
     wrong = text("predict_first.wrong", answer=question.choices[question.answer])
     return "\n".join(
         [
-            f'<{ELEMENT} data-answer="{escape(question.answer)}" data-right="{escape(right)}" data-wrong="{escape(wrong)}">',
+            f'<{ELEMENT} data-answer="{escape(question.answer)}"',
+            f'data-right="{escape(right)}" data-wrong="{escape(wrong)}">',
             f'<p data-slot="question"><strong>{escape(question.asked)}</strong></p>',
             f'<div data-slot="given">{question.given}</div>',
             f'<ul data-slot="choices">{choices}</ul>',

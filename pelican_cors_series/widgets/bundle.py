@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./[^"]+";\n', re.MULTILINE)
-_DECLARED = re.compile(r"^(?P<export>export )?(?P<what>(?:async )?(?:function|const|let|class) (?P<name>[\w$]+))", re.MULTILINE)
+_DECLARED = re.compile(
+    r"^(?P<export>export )?(?P<what>(?:async )?(?:function|const|let|class) (?P<name>[\w$]+))", re.MULTILINE
+)
 _LEFT = re.compile(r"^(?:import [^(].*|export (?!(?:async )?(?:function|const|let|class)\b).*)", re.MULTILINE)
 
 

@@ -142,7 +142,9 @@ def _port(address: Typed, side: Side, text: Text) -> Cell:
         return _cell(None, text)
     # A parsed URL no longer tells a default port that was written from one that was left out.
     is_written = len(address.port) > len(":")
-    return Cell(str(port), text("origin_compare.default_port" if is_written else "origin_compare.default_port_left_out"))
+    return Cell(
+        str(port), text("origin_compare.default_port" if is_written else "origin_compare.default_port_left_out")
+    )
 
 
 def _site(side: Side, text: Text) -> Cell:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from pelican_cors_series.rules import RequestScenario, RequestVerdict
 from pelican_cors_series.scenario_text import judge_text
 
 from .ask import AskedScenario, about_an_exchange, ask_first
@@ -13,6 +12,7 @@ from .fence import within
 
 if TYPE_CHECKING:
     from pelican_cors_series.problems import Place, Problem
+    from pelican_cors_series.rules import RequestScenario, RequestVerdict
     from pelican_cors_series.text import Text
 
 KIND = "cors-exchange"

@@ -44,7 +44,9 @@ def markup(addresses: Sequence[str], domains: Mapping[str, str], compared: Seque
 def _field(tag: str, number: int, address: str, text: Text) -> str:
     label = escape(text("origin_compare.address", number=number))
     scope = ' scope="row"' if tag == "th" else ""
-    return f'<{tag} data-field="{"a" if number == 1 else "b"}"{scope}><span>{label}</span> <code>{address}</code></{tag}>'
+    return (
+        f'<{tag} data-field="{"a" if number == 1 else "b"}"{scope}><span>{label}</span> <code>{address}</code></{tag}>'
+    )
 
 
 def _pieces(pieces: Iterable[Piece]) -> str:

@@ -65,9 +65,7 @@ def _judge(values: Mapping[str, Value], opening: Place) -> tuple[OriginsScenario
             scenario = replace(scenario, **{error.member: None, domain: None})
 
 
-def _mismatches(
-    values: Mapping[str, Value], verdicts: Sequence[OriginsVerdict], opening: Place
-) -> Iterator[Problem]:
+def _mismatches(values: Mapping[str, Value], verdicts: Sequence[OriginsVerdict], opening: Place) -> Iterator[Problem]:
     if "expect" not in values:
         return
     expected = each_of(values["expect"])
