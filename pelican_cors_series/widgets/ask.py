@@ -48,7 +48,8 @@ class AskedScenario:
             return read_request_scenario(given)
         if not isinstance(given["ask"], bool):
             message = "this has to be true or false: whether readers are asked first"
-            raise ScenarioError("ask", "invalid-value", message)
+            member, code = "ask", "invalid-value"
+            raise ScenarioError(member, code, message)
         self.ask = given["ask"]
         return read_request_scenario({name: value for name, value in given.items() if name != "ask"})
 

@@ -82,11 +82,10 @@ def _list(compared: Iterable[Comparison], text: Text) -> str:
 
 def _line(number: int, comparison: Comparison, text: Text) -> str:
     answer = f"{_title(comparison)}{_details(comparison, f'<p>{escape(comparison.meaning)}</p>', text)}"
-    return (
-        f'<tr data-slot="answer" data-relation="{comparison.relation}">'
-        f"{_field('th', number, _pieces(comparison.b), text)}<td>{escape(comparison.differs)}{_spelling(comparison)}</td>"
-        f"<td>{answer}</td></tr>"
-    )
+    address = _field("th", number, _pieces(comparison.b), text)
+    differs = f"{escape(comparison.differs)}{_spelling(comparison)}"
+    attributes = f'data-slot="answer" data-relation="{comparison.relation}"'
+    return f"<tr {attributes}>{address}<td>{differs}</td><td>{answer}</td></tr>"
 
 
 def _spelling(comparison: Comparison) -> str:
