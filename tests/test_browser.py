@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ THIRD = {"en": "posts/2023-06-14-cors-3", "ko": "ko/2023-06-14-cors-3"}
 RULES = ["rules/", "ko/rules/"]
 SAME = {"en": "Same origin", "ko": "동일 출처"}
 CROSS_SITE = {"en": "Cross-origin, cross-site", "ko": "교차 출처, 교차 사이트"}
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 ANSWER = '[data-slot="answer"]'
 # Two addresses, and not asked about first.
 PAIRS = 'origin-compare:not(predict-first *):not(:has([data-slot="list"]))'
@@ -94,13 +96,13 @@ def test_what_one_types_changes_verdict_difference_and_reason(page: Page, addres
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_a_screen_reader_hears_the_verdict_once_when_the_typing_rests(page: Page, address: str, language: str) -> None:
-    page.clock.install()  # so that the typing rests when it is told to
+    page.clock.install(time=NOON)
     page.goto(f"{address}/{THIRD[language]}#origin-compare-1")
     widget = page.locator("origin-compare").first
     expect(widget.locator("input")).to_have_count(2)
     status = widget.get_by_role("status")
     expect(status).to_have_count(1)
-    page.clock.run_for(1000)
+    page.clock.pause_at(NOON + timedelta(hours=1))  # From here on the typing rests when it is told to.
     page.evaluate(
         """() => {
             window.heard = [];
