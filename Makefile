@@ -33,6 +33,7 @@ bench: $(VENV)/dev-installed          ## the build of 1,000 posts beside plain P
 bench-rules: $(VENV)/dev-installed    ## a verdict's cost in Python and in Chromium, beside the browser's new URL()
 	tests/install-browser
 	$(BIN)/python benchmarks/verdicts.py
+	$(BIN)/python benchmarks/typing_to_verdict.py
 
 engines: $(VENV)/dev-installed        ## 10,000 random scenarios in three real browsers, beside the rules
 	tests/install-browser

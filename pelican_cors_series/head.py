@@ -114,7 +114,9 @@ def plain(html: str) -> str:
 def describe(html: str) -> str:
     """Return the description that an outline or a text makes: without markup, cut to about 25 words."""
     # Headings of a text are no sentences of it; an outline of nothing but a heading keeps it.
-    sentences = re.sub(r"<(h[1-6]|table|pre|origin-compare|cors-exchange)\b.*?</\1>", " ", html, flags=re.DOTALL)
+    sentences = re.sub(
+        r"<(h[1-6]|table|pre|predict-first|origin-compare|cors-exchange)\b.*?</\1>", " ", html, flags=re.DOTALL
+    )
     text = plain(sentences) or plain(html)
     words = text.split()
     cut = " ".join(words[:_WORDS_OF_A_DESCRIPTION])

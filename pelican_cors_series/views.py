@@ -71,7 +71,7 @@ class Views:
             noindex=part.noindex or part.status != "published",
             published=_iso(dated),
             modified=_iso(part.modified or dated),
-            scripts=tuple(f"{self._assets}/js/{name}" for name in widgets.scripts(part.widgets)),
+            scripts=tuple(f"{self._assets}/js/{name}" for name in widgets.scripts(part.widgets, part.language)),
         )
         head = self._frame.head(about)
         series = self._entries.series_of(part)

@@ -33,13 +33,17 @@ class YamlError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value: its text as written, or a list of texts; what YAML takes it for; line and column from 1."""
+    """One value: its text as written, or a list of texts; what YAML takes it for; line and column from 1.
+
+    `members` are those of a list of texts, as values of their own.
+    """
 
     text: str | None
     items: tuple[str, ...] | None
     tag: str
     line: int
     column: int
+    members: tuple[Value, ...] = ()
 
     @property
     def found(self) -> str:
@@ -128,7 +132,8 @@ def _value(node: yaml.Node) -> Value:
     if isinstance(node, yaml.ScalarNode):
         return Value(str(node.value), None, node.tag, line, column)
     if isinstance(node, yaml.SequenceNode) and all(isinstance(item, yaml.ScalarNode) for item in node.value):
-        return Value(None, tuple(str(item.value) for item in node.value), node.tag, line, column)
+        members = tuple(map(_value, node.value))
+        return Value(None, tuple(str(item.value) for item in node.value), node.tag, line, column, members)
     return Value(None, None, node.tag, line, column)
 
 

@@ -26,7 +26,7 @@ class FencesExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register behind normalize_whitespace (30), before fenced_code (25), which then finds no fence left."""
         md.preprocessors.register(_Fences(md), "fences", 28)
-        for kind in widgets.KINDS:
+        for kind in widgets.ELEMENTS:
             md.block_level_elements.append(kind)
 
 
@@ -66,7 +66,7 @@ class _Fences(Preprocessor):
         page.problems += problems
         if page.observed and widgets.lacks_observation(kind, html):
             page.problems.append(problem("not-observed", place, kind=kind))
-        page.kinds.add(kind)
+        page.kinds |= {kind, *widgets.elements_of(html)}
         return _set_apart(block.prefix, self.md.htmlStash.store(html))
 
     def _code(self, block: Block, lines: list[str]) -> list[str]:

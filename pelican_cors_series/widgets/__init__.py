@@ -2,29 +2,33 @@
 
 `fence` reads what the author wrote, `origin_compare` judges it by the rules, `comparison` finds the words, `markup`
 writes the HTML, `browser` gathers what the page loads. There origin-compare.js is the element, and
-origin-comparison.js the twin of `comparison` over the printed rules.
+origin-comparison.js the twin of `comparison` over the printed rules, with origin-steps.js for its steps; `bundle` makes
+one module of all. `ask` puts a question before any widget.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .ask import ELEMENT as ASKING
 from .browser import assets, scripts
 from .cors_exchange import KIND as CORS_EXCHANGE
 from .cors_exchange import render_cors_exchange
+from .fence import KIND as ORIGIN_COMPARE
 from .observed import is_unobserved
-from .origin_compare import KIND as ORIGIN_COMPARE
 from .origin_compare import render_origin_compare
 
 if TYPE_CHECKING:
     from pelican_cors_series.problems import Place, Problem
     from pelican_cors_series.text import Text
 
-__all__ = ["KINDS", "assets", "lacks_observation", "render", "scripts"]
+__all__ = ["ELEMENTS", "KINDS", "assets", "elements_of", "lacks_observation", "render", "scripts"]
 
 _RENDERERS = {ORIGIN_COMPARE: render_origin_compare, CORS_EXCHANGE: render_cors_exchange}
 
 KINDS = tuple(_RENDERERS)
+# What stands on its own in a page: the widgets, and what may stand around one.
+ELEMENTS = (*KINDS, ASKING)
 
 
 def render(kind: str, source: str, place: Place, text: Text) -> tuple[str, list[Problem]]:
@@ -40,3 +44,8 @@ def render(kind: str, source: str, place: Place, text: Text) -> tuple[str, list[
 def lacks_observation(kind: str, markup: str) -> bool:
     """Tell whether a widget is an exchange that does not say what engines did with it: none was recorded."""
     return kind == CORS_EXCHANGE and is_unobserved(markup)
+
+
+def elements_of(markup: str) -> set[str]:
+    """Return the elements that a widget's HTML has: itself, and what stands around it."""
+    return {name for name in ELEMENTS if f"<{name}" in markup}

@@ -2,52 +2,42 @@
 
 from __future__ import annotations
 
-import json
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from pelican_cors_series.rules import print_rules, suffix_shards
 
-from .step_lines import algorithms
+from .ask import ELEMENT as ASKING
+from .bundle import bundle
+from .comparison_steps import rules_in_links, sentences
+from .fence import KIND as ORIGIN_COMPARE
+from .words_module import words_module
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from pelican_cors_series.text import Text
 
-# What origin-comparison.js calls; the printer adds what these need.
+# What the modules of origin-compare call; the printer adds what these need.
 _CALLED = (
     "default_port",
-    "document_domain_setter",
+    "obtain_a_site",
     "opaque_origin",
     "origin_of_a_url",
-    "parse_host",
     "parse_url",
     "relation",
-    "same_origin_domain",
     "serialization_of_a_site",
     "serialization_of_an_origin",
-    "side",
 )
-
-# The rules whose steps the widget shows.
-_SHOWN = (
-    "host_equals",
-    "obtain_a_site",
-    "public_suffix",
-    "public_suffix_list_algorithm",
-    "registrable_domain",
-    "same_origin",
-    "same_origin_domain",
-    "same_site_of_two_origins",
-    "same_site_of_two_sites",
-    "schemelessly_same_site",
-)
+# Words of a comparison that no script needs, and those that only its steps do.
+_STATIC = ("first_domain", "second_domain", "origin_domain")
+_OF_STEPS = ("step", "within")
 
 
-def scripts(kinds: Collection[str]) -> tuple[str, ...]:
+def scripts(kinds: Collection[str], language: str) -> tuple[str, ...]:
     """Return the modules that a page with these kinds of widgets names in its head, as paths below theme/js/."""
-    return ("origin-compare.js",) if "origin-compare" in kinds else ()
+    found = [f"{ORIGIN_COMPARE}.{language}.js"] if ORIGIN_COMPARE in kinds else []
+    return (*found, f"{ASKING}.js") if ASKING in kinds else tuple(found)
 
 
 def assets(kinds: Collection[str], texts: Iterable[Text], *, minified: bool) -> dict[str, str]:
@@ -57,16 +47,46 @@ def assets(kinds: Collection[str], texts: Iterable[Text], *, minified: bool) -> 
     map that leads back to the readable one.
     Raises KeyError where a language lacks a word of a widget or the sentences of a rule.
     """
-    if "origin-compare" not in kinds:
-        return {}
-    here = files(__package__)
-    modules = {name: here.joinpath(name).read_text("utf-8") for name in ("origin-compare.js", "origin-comparison.js")}
-    modules["rules.js"] = print_rules(_CALLED)
-    if minified:
-        modules = _minified(modules)
-    words = {f"origin-compare.{text.language}.js": words_module(text) for text in texts}
-    shards = {f"suffixes/{name}.txt": shard for name, shard in suffix_shards().items()}
-    return {**modules, **words, **shards}
+    modules = {}
+    if ASKING in kinds:
+        modules[f"{ASKING}.js"] = bundle([_module("nodes"), _module(ASKING)])
+    if ORIGIN_COMPARE in kinds:
+        modules |= _origin_compare(texts)
+    shards = {f"suffixes/{name}.txt": shard for name, shard in suffix_shards().items()} if modules else {}
+    return {**(_minified(modules) if minified else modules), **shards}
+
+
+def comparison_modules(text: Text) -> list[str]:
+    """Return the modules that say what a comparison comes to, its steps included, in the order of their needs."""
+    rules, spelling, comparison = print_rules(_CALLED), _module("unicode-label"), _module("origin-comparison")
+    return [rules, _words_of_element(text), spelling, comparison, _words_of_steps(text), _module("origin-steps")]
+
+
+def _origin_compare(texts: Iterable[Text]) -> dict[str, str]:
+    """Return what origin-compare loads: in each language the element, and the steps once a reader asks for them."""
+    rules, modules = print_rules(_CALLED), {"unicode-label.js": _module("unicode-label")}
+    parts = [_module(name) for name in ("state", "lazy", "nodes", "origin-comparison", ORIGIN_COMPARE)]
+    for text in texts:
+        modules[f"{ORIGIN_COMPARE}.{text.language}.js"] = bundle([rules, _words_of_element(text), *parts])
+        steps = bundle([_words_of_steps(text), _module("origin-steps")], ("stepList",))
+        modules[f"origin-steps.{text.language}.js"] = steps
+    return modules
+
+
+def _words_of_element(text: Text) -> str:
+    words = text.words["origin_compare"]
+    needed = {name: word for name, word in words.items() if name not in (*_STATIC, *_OF_STEPS)}
+    return words_module(needed | {"language": text.language})
+
+
+def _words_of_steps(text: Text) -> str:
+    words = text.words["origin_compare"]
+    needed = {name: words[name] for name in _OF_STEPS}
+    return words_module(needed | {"steps": sentences(text), "rules": rules_in_links(text)})
+
+
+def _module(name: str) -> str:
+    return files(__package__).joinpath(f"{name}.js").read_text("utf-8")
 
 
 def _minified(modules: Mapping[str, str]) -> dict[str, str]:
@@ -78,13 +98,3 @@ def _minified(modules: Mapping[str, str]) -> dict[str, str]:
         found[name] = f"{short.text}\n//# sourceMappingURL={name}.map\n"
         found[f"{name}.map"] = short.source_map(f"readable/{name}")
     return found
-
-
-def words_module(text: Text) -> str:
-    """Return the words of the origin-compare widget in one language as a JavaScript module."""
-    words = {
-        **text.words["origin_compare"],
-        "rules": {name: {"name": algorithms()[name].name, "url": algorithms()[name].url} for name in _SHOWN},
-        "steps": {name: text.steps[name] for name in _SHOWN},
-    }
-    return f"export default {json.dumps(words, ensure_ascii=False, separators=(',', ':'))};\n"

@@ -10,65 +10,103 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pelican_cors_series.text import Text
 
+    from .address_pieces import Piece
     from .comparison import Cell, Comparison, Row
     from .step_lines import StepLine
 
-_FIELDS = {"a": "first", "b": "second", "a_domain": "first_domain", "b_domain": "second_domain"}
+_DOMAINS = {"a_domain": "first_domain", "b_domain": "second_domain"}
 _MARKS = {True: ("=", "same"), False: ("≠", "different"), None: ("·", "not_compared")}
 
 
-def markup(fields: Mapping[str, str], comparison: Comparison, text: Text) -> str:
-    """Return the widget as HTML.
+def markup(addresses: Sequence[str], domains: Mapping[str, str], compared: Sequence[Comparison], text: Text) -> str:
+    """Return the widget as HTML: of one comparison all of it, of several a table.
 
-    fields: what the author wrote, by the fence's keys: a, b, and a_domain, b_domain where they are set.
+    addresses: as the author wrote them, the one and then those that are compared with it. domains: what was set
+    through document.domain, by the fence's keys. compared: one comparison for each address but the first.
     """
+    only = compared[0] if len(compared) == 1 else None
+    first = _pieces(only.a) if only else escape(addresses[0])
+    fields = [_field("p", 1, first, text)]
+    if only:
+        fields.append(_field("p", 2, _pieces(only.b), text))
+    fields += [_domain(name, domains[name], text) for name in _DOMAINS if name in domains]
+    # Nothing between its pieces, as the element makes them: the two are compared to the letter.
+    answer = "".join(_whole(only, text)) if only else _list(compared, text)
     return "\n".join(
-        [
-            f'<origin-compare data-relation="{escape(comparison.relation)}">',
-            '<div data-slot="fields">',
-            *(_field(name, fields[name], text) for name in _FIELDS if name in fields),
-            "</div>",
-            '<div data-slot="verdict">',
-            f'<p><strong data-slot="title">{escape(comparison.title)}</strong></p>',
-            f'<p data-slot="meaning">{escape(comparison.meaning)}</p>',
-            f'<p data-slot="origin-domain">{escape(comparison.origin_domain)}</p>',
-            "</div>",
-            _table(comparison, text),
-            _details(comparison, text),
-            "</origin-compare>",
-        ],
+        ["<origin-compare>", '<div data-slot="fields">', *fields, "</div>", answer, "</origin-compare>"],
     )
 
 
-def _field(name: str, value: str, text: Text) -> str:
-    label = escape(text(f"origin_compare.{_FIELDS[name]}"))
+def _field(tag: str, number: int, address: str, text: Text) -> str:
+    label = escape(text("origin_compare.address", number=number))
+    scope = ' scope="row"' if tag == "th" else ""
+    return (
+        f'<{tag} data-field="{"a" if number == 1 else "b"}"{scope}><span>{label}</span> <code>{address}</code></{tag}>'
+    )
+
+
+def _pieces(pieces: Iterable[Piece]) -> str:
+    return "".join(_piece(piece) for piece in pieces)
+
+
+def _piece(piece: Piece) -> str:
+    if not piece.part:
+        return escape(piece.text)
+    return f'<mark data-part="{piece.part}" data-filled="{piece.filled}">{escape(piece.text)}</mark>'
+
+
+def _domain(name: str, value: str, text: Text) -> str:
+    label = escape(text(f"origin_compare.{_DOMAINS[name]}"))
     return f'<p data-field="{name}"><span>{label}</span> <code>{escape(value)}</code></p>'
 
 
-def _table(comparison: Comparison, text: Text) -> str:
-    columns = ("part", "first_column", "compared", "second_column")
-    heads = (f'<th scope="col">{escape(text(f"origin_compare.{name}"))}</th>' for name in columns)
-    return "\n".join(
-        [
-            '<table data-slot="parts">',
-            f"<caption>{escape(text('origin_compare.caption'))}</caption>",
-            f"<thead><tr>{''.join(heads)}</tr></thead>",
-            "<tbody>",
-            *(_row(row, text) for row in comparison.rows),
-            "</tbody>",
-            "</table>",
-        ],
-    )
+def _whole(comparison: Comparison, text: Text) -> Iterable[str]:
+    yield f'<div data-slot="answer" data-relation="{comparison.relation}">'
+    domain = f'<p data-slot="origin-domain">{escape(comparison.origin_domain)}</p>' if comparison.origin_domain else ""
+    yield f'<div data-slot="verdict">{_title(comparison)}<p>{escape(comparison.meaning)}</p>{domain}</div>'
+    heads = ("part", "", "compared", "")
+    names = [text(f"origin_compare.{name}") if name else "" for name in heads]
+    names[1], names[3] = (text("origin_compare.address", number=number) for number in (1, 2))
+    yield _table("parts", names, (_row(row, text) for row in comparison.rows))
+    yield f"{_details(comparison, '', text)}</div>"
+
+
+def _list(compared: Iterable[Comparison], text: Text) -> str:
+    heads = [text(f"origin_compare.{name}") for name in ("one", "differs", "verdict")]
+    return _table("list", heads, (_line(number, each, text) for number, each in enumerate(compared, 2)))
+
+
+def _line(number: int, comparison: Comparison, text: Text) -> str:
+    answer = f"{_title(comparison)}{_details(comparison, f'<p>{escape(comparison.meaning)}</p>', text)}"
+    address = _field("th", number, _pieces(comparison.b), text)
+    differs = f"{escape(comparison.differs)}{_spelling(comparison)}"
+    attributes = f'data-slot="answer" data-relation="{comparison.relation}"'
+    return f"<tr {attributes}>{address}<td>{differs}</td><td>{answer}</td></tr>"
+
+
+def _spelling(comparison: Comparison) -> str:
+    """Return the host with its other spelling, where it has one."""
+    host = next(row.b for row in comparison.rows if row.part == "host")
+    return f"<small>{escape(f'{host.value} {host.note}') if host.value and host.note else ''}</small>"
+
+
+def _title(comparison: Comparison) -> str:
+    return f'<p><strong data-slot="title">{escape(comparison.title)}</strong></p>'
+
+
+def _table(slot: str, heads: Iterable[str], rows: Iterable[str]) -> str:
+    columns = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    return f'<table data-slot="{slot}"><thead><tr>{columns}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
 
 
 def _row(row: Row, text: Text) -> str:
     sign, word = _MARKS[row.same]
-    mark = f'<span role="img" aria-label="{escape(text(f"origin_compare.{word}"))}">{sign}</span>'
-    head = f'<th scope="row">{escape(text(f"origin_compare.{row.part}"))}</th>'
+    mark = f'<span role="img" aria-label="{escape(text(f"origin_compare.names.{word}"))}">{sign}</span>'
+    head = f'<th scope="row">{escape(text(f"origin_compare.names.{row.part}"))}</th>'
     return f'<tr data-part="{row.part}" data-mark="{word}">{head}{_cell(row.a)}<td>{mark}</td>{_cell(row.b)}</tr>'
 
 
@@ -76,10 +114,9 @@ def _cell(cell: Cell) -> str:
     return f"<td><code>{escape(cell.value)}</code> <small>{escape(cell.note)}</small></td>"
 
 
-def _details(comparison: Comparison, text: Text) -> str:
-    summary = f"<summary>{escape(text('origin_compare.steps'))}</summary>"
-    # Nothing between the items, as the element makes them: the two are compared to the letter.
-    return f"<details>\n{summary}\n{_steps(comparison.steps, text)}\n</details>"
+def _details(comparison: Comparison, first: str, text: Text) -> str:
+    summary = f"<summary>{escape(text('origin_compare.steps_summary'))}</summary>"
+    return f"<details>{summary}{first}{_steps(comparison.steps, text)}</details>"
 
 
 def _steps(steps: Iterable[StepLine], text: Text) -> str:
@@ -90,6 +127,6 @@ def _step(step: StepLine, text: Text) -> str:
     link = f'<a href="{escape(step.spec)}">{escape(step.name)}</a>'
     within = ""
     if step.within:
-        summary = escape(text("origin_compare.within", count=len(step.within)))
+        summary = escape(text("origin_compare.within"))
         within = f"<details><summary>{summary}</summary>{_steps(step.within, text)}</details>"
     return f"<li><span>{escape(step.sentence)}</span> {link}{within}</li>"

@@ -1,204 +1,221 @@
-// The element origin-compare: makes the addresses of the static widget editable and keeps its verdict up with them.
-import { compareInWords, fill, setDomains, takeApart } from "./origin-comparison.js";
-import { load_suffixes } from "./rules.js";
+// The element origin-compare: makes the addresses of the static widget editable and keeps its verdicts up with them.
+import { whenNeeded } from "./lazy.js";
+import { element } from "./nodes.js";
+import { compareInWords, fill, takeApart } from "./origin-comparison.js";
+import { load_suffixes, serialization_of_a_site, serialization_of_an_origin } from "./rules.js";
+import { keepState, nameOf, stateOf, whenStateChanges } from "./state.js";
+import {
+  ADD,
+  ADDRESS,
+  BAD_STATE,
+  BROWSER_AGREES,
+  BROWSER_DIFFERS,
+  COMPARED,
+  DIFFERS,
+  LANGUAGE,
+  NAMES,
+  NOT_A_URL,
+  ONE,
+  PART,
+  PUT_ASIDE,
+  REMOVE,
+  RESET,
+  STEPS_SUMMARY,
+  UNREACHABLE,
+  VERDICT,
+} from "./words.js";
 
 // A screen reader hears the verdict when the typing rests, not with each letter.
 const REST = 400;
 
+// More addresses than anyone compares.
+const MOST = 20;
+
 const MARKS = { true: ["=", "same"], false: ["≠", "different"], null: ["·", "not_compared"] };
 
-class OriginCompare extends HTMLElement {
-  #words;
-  #built; // The relation that the page was built with, and the nodes that say so.
-  #nodes;
-  #inputs = new Map(); // By the name of their field, each with its error message and the author's text.
-  #button;
-  #note;
-  #status;
-  #turn = 0;
-  #rest;
+/** Brings a widget to life. */
+function upgrade(widget) {
+  const authors = [...widget.querySelectorAll("[data-field] > code")].map((code) => code.textContent);
+  const built = [...widget.querySelectorAll("[data-relation]")];
+  const [note, own] = ["note", "browser"].map((slot) => element("p", { "data-slot": slot }));
+  const status = element("p", { role: "status" });
+  const reset = button(RESET, () => build(authors, 0));
+  let fields, many, values, isAuthors, rest, turn;
 
-  async connectedCallback() {
-    if (this.#built) return;
-    this.#built = this.dataset.relation;
-    const language = this.closest("[lang]")?.lang ?? "en";
-    try {
-      this.#words = (await import(`./origin-compare.${language}.js`)).default;
-    } catch {
-      return; // Without words what was built stays as it is.
-    }
-    this.#nodes = this.#answers().map((node) => node.cloneNode(true));
-    this.#upgrade();
-    await this.#update();
-    clearTimeout(this.#rest); // What the page opened with is no news.
+  /** Makes the fields and what stands around them. focus: the field that gets the focus. message: what is to be said. */
+  function build(given, focus, message) {
+    many = given.length > 2;
+    fields = given.map(field);
+    const add = button(ADD, () => build([...values, ""], given.length));
+    add.hidden = given.length > MOST;
+    const rows = fields.slice(1).map(({ row }) => row);
+    widget.replaceChildren(
+      element("div", { "data-slot": "fields" }, ...fields.slice(0, many ? 1 : 2).map(({ box }) => box)),
+      note,
+      status,
+      many ? table("list", [ONE, DIFFERS, VERDICT], rows) : rows[0],
+      own,
+      element("p", { "data-slot": "buttons" }, add, reset),
+    );
+    fields[focus]?.input.focus();
+    update(0, message);
   }
 
-  #upgrade() {
-    const all = [...document.querySelectorAll("origin-compare")];
-    const ordinal = all.indexOf(this) + 1;
-    const state = new URLSearchParams(location.search);
-    for (const paragraph of this.querySelectorAll("[data-field]")) {
-      this.#makeEditable(paragraph, ordinal, state);
+  function field(value, index) {
+    const id = `${nameOf(widget)}-${index + 1}`;
+    const input = element("input", { type: "url", value, "aria-describedby": id });
+    const code = element("code");
+    const error = element("span", { id });
+    const label = element("label", {}, element("span", {}, address(index)), input);
+    const inTable = many && index;
+    const box = element(inTable ? "th" : "p", { "data-field": index ? "b" : "a", scope: "row" }, label, code, error);
+    input.oninput = () => update(index);
+    if (inTable) {
+      const others = () => values.filter((_, place) => place !== index);
+      box.append(button(fill(REMOVE, index + 1), () => build(others(), index - 1)));
     }
-    this.#button = element("button", { type: "button", hidden: "" }, this.#words.reset);
-    this.#button.addEventListener("click", () => this.#reset());
-    this.#slot("fields").append(this.#button);
-    this.#note = element("p", { "data-slot": "note" });
-    this.#status = element("p", { "data-slot": "status", role: "status" });
-    this.#slot("verdict").before(this.#note, this.#status);
+    const row = element(many ? "tr" : "div", { "data-slot": "answer" }, ...(inTable ? [box] : []));
+    return { input, code, error, box, row };
   }
 
-  #makeEditable(paragraph, ordinal, state) {
-    const { field } = paragraph.dataset;
-    const [caption, code] = paragraph.children;
-    const key = ordinal === 1 ? field : `${field}${ordinal}`;
-    const error = element("span", { "data-slot": "error", id: `origin-compare-${ordinal}-${field}` });
-    const input = element("input", {
-      type: "text",
-      inputmode: "url",
-      autocapitalize: "none",
-      autocomplete: "off",
-      spellcheck: "false",
+  const address = (index) => fill(ADDRESS, index + 1);
+
+  /** Judges what the fields say. changed: the one that is new, 0 where all verdicts may be. */
+  async function update(changed, message = "") {
+    const mine = (turn = {});
+    values = fields.map(({ input }) => input.value);
+    isAuthors = `${values}` === `${authors}`;
+    reset.hidden = isAuthors;
+    const sides = values.map(takeApart);
+    fields.forEach(({ input, error }, index) => {
+      // A field that was just added may be empty.
+      input.ariaInvalid = !sides[index] && (!many || input.value !== "");
+      error.textContent = input.ariaInvalid === "true" ? NOT_A_URL : "";
     });
-    input.value = state.get(key) ?? code.textContent;
-    input.addEventListener("input", () => this.#update());
-    this.#inputs.set(field, { input, error, key, written: code.textContent });
-    const label = element("label");
-    label.append(caption, input);
-    paragraph.replaceChildren(label, error);
+    const hosts = sides.map((side) => side?.parts.host);
+    const spelling = /xn--/.test(hosts) && import("./unicode-label.js");
+    const reached = await Promise.all([spelling, load_suffixes(...hosts)]).catch(() => null);
+    if (mine !== turn) return;
+    const aside = reached ? (sides[0] && (many || sides[1]) ? "" : PUT_ASIDE) : UNREACHABLE;
+    widget.toggleAttribute("data-aside", aside);
+    note.textContent = message || aside;
+    if (aside) return announce(aside);
+    const origins = [];
+    const others = [];
+    const heard = sides.map((side, index) => {
+      const { row, code } = fields[index];
+      const open = row.querySelector("details")?.open;
+      // The address in the row stays where it is, or it would lose the focus.
+      const answers = (within) => within.querySelectorAll(":scope > :not(th)");
+      answers(row).forEach((node) => node.remove());
+      code.textContent = "";
+      if (!side) return "";
+      const origin = side.url.href ? new URL(side.text).origin : "null";
+      const compared = compareInWords(sides[0], side, reached[0].unicodeLabel);
+      const { relation, title, meaning } = compared;
+      // The verdict that the page was built with stands, even where this browser takes the addresses apart differently.
+      const stands = isAuthors && built[index - 1]?.dataset.relation !== relation && built[index - 1];
+      row.dataset.relation = stands ? stands.dataset.relation : relation;
+      row.append(...(stands ? answers(stands.cloneNode(true)) : inWords(compared)));
+      row.querySelector("details").open = open;
+      code.append(...compared.b.map(piece));
+      if (!many) fields[0].code.replaceChildren(...compared.a.map(piece));
+      origins.push(origin);
+      if (stands || origin !== serialization_of_an_origin(side.origin) || (index && partsFrom(sides[0], side, relation)))
+        others.push(`${side.text} → ${origin}`);
+      return index ? (many ? `${address(index)}: ${title}.` : `${title}. ${meaning}`) : "";
+    });
+    const said = others[0] ? others : new Set(origins);
+    own.textContent = fill(others[0] ? BROWSER_DIFFERS : BROWSER_AGREES, [...said].join(", "));
+    announce(message || heard[many && changed] || heard.join(" "));
   }
 
-  #reset() {
-    for (const { input, written } of this.#inputs.values()) input.value = written;
-    this.#inputs.get("a").input.focus(); // The button is about to go, the focus must not go with it.
-    this.#update();
+  function inWords({ title, meaning, differs, rows, trace }) {
+    const verdict = element("p", {}, element("strong", { "data-slot": "title" }, title));
+    const says = element("p", {}, meaning);
+    const steps = element("details", {}, element("summary", {}, STEPS_SUMMARY), ...(many ? [says] : []));
+    steps.ontoggle = async () => {
+      steps.ontoggle = null;
+      const { stepList } = await import(`./origin-steps.${LANGUAGE}.js`);
+      const serialize = (value) => ("port" in value ? serialization_of_an_origin : serialization_of_a_site)(value);
+      steps.append(stepList(trace, serialize, element));
+    };
+    const { value, note } = rows[1].b;
+    const spelling = element("small", {}, value && note && `${value} ${note}`);
+    if (many) return [element("td", {}, differs, spelling), element("td", {}, verdict, steps)];
+    const heads = [PART, address(0), COMPARED, address(1)];
+    return [element("div", { "data-slot": "verdict" }, verdict, says), table("parts", heads, rows.map(rowOf)), steps];
   }
 
-  async #update() {
-    const turn = ++this.#turn;
-    const fields = Object.fromEntries([...this.#inputs].map(([name, { input }]) => [name, input.value]));
-    const { sides, refused, hosts } = takeApart(fields);
-    this.#button.hidden = this.#atAuthorsPair();
-    if (this.#refuses(refused)) return;
-    try {
-      await load_suffixes(...hosts);
-    } catch {
-      return this.#putAside(this.#words.unreachable, this.#words.unreachable);
-    }
-    if (turn !== this.#turn) return;
-    const settled = setDomains(sides);
-    if (!this.#refuses(settled.refused)) this.#show(compareInWords(settled.sides, this.#words));
-  }
-
-  /** Marks the fields that are refused and no others; true where there is one. */
-  #refuses(refused) {
-    for (const [name, { input, error }] of this.#inputs) this.#mark(input, error, refused.has(name) && name);
-    if (refused.size) this.#putAside(this.#words.put_aside, this.#message([...refused][0]));
-    return refused.size > 0;
-  }
-
-  #message = (field) => this.#words[field.length > 1 ? "not_a_domain" : "not_a_url"];
-
-  #mark(input, error, refused) {
-    error.textContent = refused ? this.#message(refused) : "";
-    for (const [name, value] of [["aria-invalid", "true"], ["aria-describedby", error.id]]) {
-      if (refused) input.setAttribute(name, value);
-      else input.removeAttribute(name);
-    }
-  }
-
-  #putAside(note, announcement) {
-    this.dataset.aside = "";
-    this.#note.textContent = note;
-    this.#announce(announcement);
-  }
-
-  #show(comparison) {
-    delete this.dataset.aside;
-    this.#announce(`${comparison.title}. ${comparison.meaning} ${comparison.origin_domain}`);
-    if (this.#atAuthorsPair()) return this.#showBuilt(comparison);
-    this.#note.textContent = "";
-    this.dataset.relation = comparison.relation;
-    this.#slot("title").textContent = comparison.title;
-    this.#slot("meaning").textContent = comparison.meaning;
-    this.#slot("origin-domain").textContent = comparison.origin_domain;
-    for (const row of comparison.rows) this.#showRow(row);
-    const opened = [...this.querySelectorAll("li details")].map(({ open }) => open);
-    this.querySelector("ol").replaceWith(this.#steps(comparison.steps));
-    this.querySelectorAll("li details").forEach((each, index) => (each.open = opened[index] ?? false));
-  }
-
-  /** The verdict that the page was built with stands, even where this browser takes the addresses apart differently. */
-  #showBuilt({ relation, title }) {
-    this.dataset.relation = this.#built;
-    const open = this.querySelector("details").open;
-    this.#answers().forEach((node, index) => node.replaceWith(this.#nodes[index].cloneNode(true)));
-    this.querySelector("details").open = open;
-    this.#note.textContent = relation === this.#built ? "" : fill(this.#words.browser_differs, { title });
-  }
-
-  #answers = () => [...this.querySelectorAll('[data-slot="verdict"], [data-slot="parts"], :scope > details')];
-
-  #steps(steps) {
-    const list = element("ol");
-    for (const { sentence, name, spec, within } of steps) {
-      const item = element("li");
-      item.append(element("span", {}, sentence), " ", element("a", { href: spec }, name));
-      if (within.length) {
-        const details = element("details");
-        details.append(element("summary", {}, fill(this.#words.within, { count: within.length })), this.#steps(within));
-        item.append(details);
-      }
-      list.append(item);
-    }
-    return list;
-  }
-
-  #showRow({ part, a, b, same }) {
-    const row = this.querySelector(`[data-part="${part}"]`);
-    const [, first, compared, second] = row.cells;
-    const [sign, word] = MARKS[same];
-    row.dataset.mark = word;
-    showCell(first, a);
-    showCell(second, b);
-    compared.firstChild.textContent = sign;
-    compared.firstChild.setAttribute("aria-label", this.#words[word]);
-  }
-
-  #announce(words) {
-    clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => {
-      this.#status.textContent = words;
-      this.#keepState();
+  function announce(said) {
+    clearTimeout(rest);
+    rest = setTimeout(() => {
+      status.textContent = said;
+      keepState(widget, isAuthors ? [] : values.map((value, index) => [index ? "b" : "a", value]));
     }, REST);
   }
 
-  /** Puts the pair into the address, so that a link can lead to it; the author's own needs no mention there. */
-  #keepState() {
-    const address = new URL(location);
-    for (const { input, key, written } of this.#inputs.values()) {
-      if (input.value === written) address.searchParams.delete(key);
-      else address.searchParams.set(key, input.value);
+  /** Shows what the address says; what no widget has written there is said to be so, and has no other effect. */
+  function read() {
+    let given, message;
+    try {
+      const state = stateOf(widget);
+      const [a, b] = ["a", "b"].map((name) => state?.getAll(name));
+      given = state && [...a, ...b];
+      if (state && (a.length - 1 || !b[0] || b[MOST] || state.size - given.length)) throw 0;
+    } catch {
+      message = BAD_STATE;
     }
-    if (address.href !== location.href) history.replaceState(history.state, "", address);
+    build((!message && given) || authors, -1, message);
   }
 
-  #atAuthorsPair = () => [...this.#inputs.values()].every(({ input, written }) => input.value === written);
-
-  #slot = (name) => this.querySelector(`[data-slot="${name}"]`);
+  build(authors);
+  whenStateChanges(widget, read);
 }
 
-function showCell(cell, { value, note }) {
-  const [code, small] = cell.children;
-  code.textContent = value;
-  small.textContent = note;
+/** Whether Origin.from(), where a browser has it, says otherwise than the rules. */
+function partsFrom(a, b, relation) {
+  if (!globalThis.Origin?.from) return false;
+  const [one, other] = [a, b].map(({ url }) => (url.href ? Origin.from(url.href) : new Origin()));
+  return (
+    one.isSameOrigin(other) !== (relation === "same-origin") || one.isSameSite(other) !== relation.startsWith("same")
+  );
 }
 
-function element(name, attributes = {}, text = "") {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.textContent = text;
+function button(text, press) {
+  const made = element("button", { type: "button" }, text);
+  made.onclick = press;
   return made;
 }
 
-customElements.define("origin-compare", OriginCompare);
+const piece = ({ text, part, filled }) =>
+  part ? element("mark", { "data-part": part, "data-filled": filled }, text) : text;
+
+function rowOf({ part, a, b, same }) {
+  const [sign, word] = MARKS[same];
+  const [first, second] = [a, b].map(({ value, note }) =>
+    element("td", {}, element("code", {}, value), " ", element("small", {}, note)),
+  );
+  const mark = element("td", {}, element("span", { role: "img", "aria-label": NAMES[word] }, sign));
+  const head = element("th", { scope: "row" }, NAMES[part]);
+  return element("tr", { "data-part": part, "data-mark": word }, head, first, mark, second);
+}
+
+const table = (slot, heads, rows) =>
+  element(
+    "table",
+    { "data-slot": slot },
+    element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))),
+    element("tbody", {}, ...rows),
+  );
+
+customElements.define(
+  "origin-compare",
+  class extends HTMLElement {
+    connectedCallback() {
+      // What was built with document.domain stays as it is.
+      if (!this.dataset.live && !this.querySelector('[data-field$="domain"]')) whenNeeded(this, () => upgrade(this));
+      this.dataset.live = "";
+    }
+  },
+);

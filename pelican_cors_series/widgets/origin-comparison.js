@@ -1,125 +1,92 @@
 // Two addresses as typed → what the origin-compare widget says of them. The twin of comparison.py over the printed rules.
-import * as rules from "./rules.js";
+import {
+  default_port,
+  obtain_a_site,
+  opaque_origin,
+  origin_of_a_url,
+  parse_url,
+  relation,
+  serialization_of_a_site,
+} from "./rules.js";
+import { DEFAULT_PORT, DEFAULT_PORT_LEFT_OUT, MEANING, NAMES, NONE, OPAQUE, TITLE, WRITTEN } from "./words.js";
 
-/**
- * Takes apart the texts of the fields a, b and, where they are there, a_domain and b_domain.
- * `refused` names the fields that hold no address or no domain; `hosts` are those whose suffixes the rules will ask for.
- */
-export function takeApart(fields) {
-  const refused = new Set();
-  const sides = ["a", "b"].map((name) => {
-    // The URL parser takes off what may stand around an address; \u00a0 and the like are not among it.
-    const address = fields[name].replace(/^[\0- ]+|[\0- ]+$/g, "");
-    const url = address === "null" ? null : rules.parse_url(address);
-    if (address !== "null" && url === null) refused.add(name);
-    const origin = url ? rules.origin_of_a_url(url) : rules.opaque_origin();
-    const written = (fields[`${name}_domain`] ?? "").trim();
-    if (written && (origin.opaque || rules.parse_host(written) === null)) refused.add(`${name}_domain`);
-    return { address, url, origin, written };
-  });
-  return { sides, refused, hosts: sides.filter(({ origin }) => !origin.opaque).map(({ origin }) => origin.host) };
+// Scheme, what stands between, host and port, as they are typed. Its twin is in address_pieces.py.
+const TYPED = /^((?:blob:)?[^:]*)(:[/\\]*(?:[^/\\?#]*@)?)(\[[^\]]*\]|[^:/\\?#]*)(:\d*)?/s;
+
+/** Takes an address apart as the rules do; null where the URL Standard refuses it. */
+export function takeApart(typed) {
+  // The URL parser takes off what may stand around an address; \u00a0 and the like are not among it.
+  const text = typed.replace(/^[\0- ]+|[\0- ]+$/g, "");
+  const url = text === "null" ? {} : parse_url(text);
+  // Chromium lets spaces and the like into hosts, where the Standard's parser fails.
+  if (!url || (default_port(url.scheme) && url.host.includes("%"))) return null;
+  const origin = url.href ? origin_of_a_url(url) : opaque_origin();
+  const [whole, ...pieces] = TYPED.exec(text) ?? [text, text];
+  return { text, url, origin, pieces: [...pieces, text.slice(whole.length)], parts: origin.opaque ? url : origin };
 }
 
 /**
- * Sets the domains of two sides that takeApart did not refuse, once the suffixes of their hosts are loaded.
- * `refused` names the fields with a domain that no page at that address can set.
+ * What the widget says of two addresses, once the suffixes of their hosts are loaded; and the trace of its steps.
+ * unicodeLabel: from unicode-label.js, where one of the hosts has a label that begins with xn--.
  */
-export function setDomains(sides) {
-  const refused = new Set();
-  const settled = sides.map((side, index) => {
-    if (!side.written) return side;
-    const origin = rules.document_domain_setter(true, [], side.origin, false, side.written);
-    if (origin === null) refused.add(`${"ab"[index]}_domain`);
-    return { ...side, origin: origin ?? side.origin };
-  });
-  return { sides: settled, refused };
-}
-
-/** What the widget says of two sides, once setDomains has set their domains. */
-export function compareInWords([a, b], words) {
+export function compareInWords(a, b, unicodeLabel) {
   const trace = [];
-  const relation = rules.relation(a.origin, b.origin, trace);
-  const withDomain = a.written || b.written;
-  const sameDomain = withDomain && rules.same_origin_domain(a.origin, b.origin, trace);
-  return {
-    relation,
-    title: words.title[relation],
-    meaning: words.meaning[relation],
-    origin_domain: withDomain ? words.origin_domain[sameDomain ? "same" : "different"] : "",
-    rows: rows(a, b, relation, words),
-    steps: nested(trace, words),
+  const closest = relation(a.origin, b.origin, trace);
+  const opaque = a.origin.opaque || b.origin.opaque;
+  const row = (part, cell, notCompared) => {
+    const [left, right] = [a, b].map((side) => cell(side));
+    return { part, a: left, b: right, same: notCompared ? null : left.value === right.value };
   };
-}
-
-function rows(a, b, relation, words) {
-  const [left, right] = [a, b].map(({ url, origin }) => rules.side(url, origin));
-  const sameSite = relation === "same-origin" || relation === "same-site";
-  const opaque = left.opaque || right.opaque;
-  const row = (part, a, b, notCompared) => ({ part, a, b, same: notCompared ? null : a.value === b.value });
-  return [
-    row("scheme", cell(left.scheme, words), cell(right.scheme, words), opaque),
-    row("host", cell(left.host, words), cell(right.host, words), opaque),
-    row("port", port(a.address, left, words), port(b.address, right, words), opaque || left.scheme !== right.scheme),
-    { part: "site", a: site(left, words), b: site(right, words), same: sameSite },
+  const cellOf = (value) => ({ value: `${value ?? ""}`, note: value || value === 0 ? "" : NONE });
+  const rows = [
+    row("scheme", ({ parts }) => cellOf(parts.scheme), opaque),
+    row(
+      "host",
+      ({ parts: { host }, pieces }) => {
+        const cell = cellOf(host);
+        const spelling = cell.value.replace(/(?<![^.])xn--[^.]*/g, unicodeLabel);
+        if (spelling !== cell.value) cell.note = spelling;
+        else if (host && pieces[2] !== host) cell.note = fill(WRITTEN, pieces[2]);
+        return cell;
+      },
+      opaque,
+    ),
+    row(
+      "port",
+      ({ parts: { scheme, port }, pieces }) => {
+        const byDefault = default_port(scheme);
+        if (port != null || byDefault === null) return cellOf(port);
+        return { value: `${byDefault}`, note: pieces[3]?.[1] ? DEFAULT_PORT : DEFAULT_PORT_LEFT_OUT };
+      },
+      opaque || a.parts.scheme !== b.parts.scheme,
+    ),
   ];
-}
-
-const cell = (value, words) => (value ? { value, note: "" } : { value: "", note: words.none });
-
-function port(address, side, words) {
-  if (side.port !== null) return { value: String(side.port), note: "" };
-  const port = rules.default_port(side.scheme ?? "");
-  if (port === null) return cell("", words);
-  // A parsed URL no longer tells a default port that was written from one that was left out.
-  const written = new RegExp(`^[^:]*:[/\\\\]*[^/\\\\?#]*:0*${port} *(?![^/\\\\?#])`).test(address);
-  return { value: String(port), note: written ? words.default_port : words.default_port_left_out };
-}
-
-const site = (side, words) => ({ value: side.site, note: side.opaque ? words.opaque : "" });
-
-function stepLine({ step, value, given }, words) {
-  const [rule, number] = step.split("#");
-  const { name, url } = words.rules[rule];
+  const differing = rows.filter(({ same }) => same === false).map(({ part }) => part);
+  // The pieces of an address, those that make the difference marked; a default port that is left out is filled in.
+  const marked = ({ origin, pieces, parts }) =>
+    pieces.flatMap((text = "", index) => {
+      const name = ["scheme", "", "host", "port", ""][index];
+      const part = (origin.opaque ? ["scheme"] : differing).includes(name) ? name : "";
+      const filled = part === "port" && !text[1] ? `:${default_port(parts.scheme)}` : "";
+      return text || part ? [{ text, part, filled }] : [];
+    });
   return {
-    sentence: sentence(words.steps[rule][number], value, given),
-    name: fill(words.step, { rule: name, number }),
-    spec: url,
-    within: [],
+    relation: closest,
+    title: TITLE[closest],
+    meaning: MEANING[closest],
+    differs: opaque ? OPAQUE : differing.map((part) => NAMES[part]).join(", ") || NONE,
+    a: marked(a),
+    b: marked(b),
+    rows: [
+      ...rows,
+      {
+        ...row("site", ({ origin }) => ({ value: serialization_of_a_site(obtain_a_site(origin)), note: origin.opaque ? OPAQUE : "" })),
+        same: closest.startsWith("same"),
+      },
+    ],
+    trace,
   };
 }
 
-const sentence = (choice, value, given) => {
-  const key = shown(value);
-  // An opaque origin and a header can read "null": the key of that name is for null alone.
-  const chosen = key === "null" && value !== null ? choice.else : choice[key] ?? choice.else;
-  return fill(typeof choice === "string" ? choice : chosen, { ...given, value });
-};
-
-/** Fills the braces of a template: {value}, {a.scheme}; doubled braces stand for themselves. */
-export const fill = (template, values) =>
-  template.replace(/\{\{|\}\}|\{([\w.]+)\}/g, (braces, path) =>
-    path ? shown(path.split(".").reduce((record, name) => record[name], values)) : braces[0],
-  );
-
-function shown(value) {
-  if (Array.isArray(value)) return value.map(shown).join(", ");
-  if (value === null || typeof value !== "object") return String(value);
-  return "port" in value ? rules.serialization_of_an_origin(value) : rules.serialization_of_a_site(value);
-}
-
-/** The steps that compare the two, each with those before it that ask about one of them alone. */
-function nested(trace, words) {
-  const lines = [];
-  const seen = new Set(); // The algorithms ask for the same registrable domain again and again: once is enough to read.
-  const within = [];
-  for (const step of trace) {
-    const line = stepLine(step, words);
-    const compares = "b" in step.given;
-    const key = JSON.stringify([line, compares]);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    if (compares) lines.push({ ...line, within: within.splice(0) });
-    else within.push(line);
-  }
-  return lines;
-}
+/** Fills the one pair of braces of a template. */
+export const fill = (template, value) => template.replace(/\{.*\}/, () => value);

@@ -8,31 +8,46 @@ from typing import TYPE_CHECKING
 from pelican_cors_series.problems import Place, Problem, problem
 from pelican_cors_series.rules import OriginsScenario, OriginsVerdict, ScenarioError, compare
 
+from .ask import about_origins, ask_first
 from .comparison import compare_in_words
-from .fence import ADDRESSES, DOMAINS, read_fence, within
+from .fence import ADDRESSES, DOMAINS, KIND, asks, each_of, read_fence, within
 from .markup import markup
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pelican_cors_series.text import Text
     from pelican_cors_series.yaml_mapping import Value
-
-KIND = "origin-compare"
 
 
 def render_origin_compare(source: str, opening: Place, text: Text) -> tuple[str, list[Problem]]:
     """Return the widget of a fence's body as HTML, "" where it has an error, and the problems in it."""
     values, problems = read_fence(KIND, source, opening)
-    scenario, verdict, refused = _judge(values, opening)
-    problems += refused
+    judged, refused = _judge_all(values, opening)
+    # What is wrong with a, a list brings again and again.
+    problems += dict.fromkeys(refused)
     if problems:
         return "", problems
-    if (expected := values.get("expect")) is not None and expected.text != verdict.relation:
-        return "", [_mismatch(expected, verdict, opening)]
-    fields = {name: values[name].text or "" for name in (*ADDRESSES, *DOMAINS) if name in values}
-    fields |= {name: "null" for name in ADDRESSES if values[name].is_null}
-    return markup(fields, compare_in_words(scenario, verdict, text), text), []
+    if mismatches := list(_mismatches(values, [verdict for _, verdict in judged], opening)):
+        return "", mismatches
+    addresses = ["null" if value.is_null else value.text or "" for value in (values["a"], *each_of(values["b"]))]
+    domains = {name: values[name].text or "" for name in DOMAINS if name in values}
+    compared = [compare_in_words(scenario, verdict, text) for scenario, verdict in judged]
+    widget = markup(addresses, domains, compared, text)
+    return ask_first(widget, about_origins(addresses, compared, text), text) if asks(values.get("ask")) else widget, []
+
+
+def _judge_all(
+    values: Mapping[str, Value], opening: Place
+) -> tuple[list[tuple[OriginsScenario, OriginsVerdict]], list[Problem]]:
+    """Judge a against each b; what the fence lacks counts as an opaque origin."""
+    judged, refused = [], []
+    for b in each_of(values["b"]) if "b" in values else (None,):
+        pair = {**values, "b": b} if b is not None else values
+        scenario, verdict, problems = _judge(pair, opening)
+        judged.append((scenario, verdict))
+        refused += problems
+    return judged, refused
 
 
 def _judge(values: Mapping[str, Value], opening: Place) -> tuple[OriginsScenario, OriginsVerdict, list[Problem]]:
@@ -48,6 +63,15 @@ def _judge(values: Mapping[str, Value], opening: Place) -> tuple[OriginsScenario
             refused.append(_refusal(error, values[error.member], opening))
             domain = f"{error.member.removesuffix('_domain')}_domain"
             scenario = replace(scenario, **{error.member: None, domain: None})
+
+
+def _mismatches(values: Mapping[str, Value], verdicts: Sequence[OriginsVerdict], opening: Place) -> Iterator[Problem]:
+    if "expect" not in values:
+        return
+    expected = each_of(values["expect"])
+    for value, verdict in zip(expected if len(expected) > 1 else expected * len(verdicts), verdicts, strict=True):
+        if value.text != verdict.relation:
+            yield _mismatch(value, verdict, opening)
 
 
 def _refusal(error: ScenarioError, value: Value, opening: Place) -> Problem:

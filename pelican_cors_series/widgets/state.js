@@ -36,10 +36,17 @@ export function keepState(widget, values) {
   else if (values.length) history.replaceState(history.state, "", addressWith(widget, values));
 }
 
-/** Calls back at once and whenever a link on the page leads to another state of a widget. */
+/** Calls back at once and whenever a link leads to a state of a widget, which is brought into view. */
 export function whenStateChanges(widget, show) {
-  addEventListener("hashchange", () => stateIsOf(widget) && show());
-  if (stateIsOf(widget)) show();
+  const look = () => {
+    if (!stateIsOf(widget)) return;
+    for (let around = widget; (around = around.parentElement.closest("details")); ) around.open = true;
+    show();
+    widget.scrollIntoView();
+  };
+  addEventListener("hashchange", look);
+  look();
 }
 
-const stateIsOf = (widget) => location.hash.slice(1).split("?")[0] === nameOf(widget);
+/** Whether the address names a widget. */
+export const stateIsOf = (widget) => location.hash.slice(1).split("?")[0] === nameOf(widget);
