@@ -2,7 +2,8 @@
 
 `fence` reads what the author wrote, `origin_compare` judges it by the rules, `comparison` finds the words, `markup`
 writes the HTML, `browser` gathers what the page loads. There origin-compare.js is the element, and
-origin-comparison.js the twin of `comparison` over the printed rules.
+origin-comparison.js the twin of `comparison` over the printed rules. What a live-experiment does is read by
+`experiment`, judged by `experiment_hosts`, and run by the page in the folder experiment_frame.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from typing import TYPE_CHECKING
 from .browser import assets, scripts
 from .cors_exchange import KIND as CORS_EXCHANGE
 from .cors_exchange import render_cors_exchange
+from .experiment_files import experiment_files
+from .live_experiment import KIND as LIVE_EXPERIMENT
+from .live_experiment import render_live_experiment
 from .origin_compare import KIND as ORIGIN_COMPARE
 from .origin_compare import render_origin_compare
 
@@ -19,9 +23,16 @@ if TYPE_CHECKING:
     from pelican_cors_series.problems import Place, Problem
     from pelican_cors_series.text import Text
 
-__all__ = ["KINDS", "assets", "render", "scripts"]
+__all__ = ["FRAMING", "KINDS", "assets", "experiment_files", "render", "scripts"]
 
-_RENDERERS = {ORIGIN_COMPARE: render_origin_compare, CORS_EXCHANGE: render_cors_exchange}
+_RENDERERS = {
+    ORIGIN_COMPARE: render_origin_compare,
+    CORS_EXCHANGE: render_cors_exchange,
+    LIVE_EXPERIMENT: render_live_experiment,
+}
+
+# The kinds of widgets whose pages frame another page of the site.
+FRAMING = (LIVE_EXPERIMENT,)
 
 KINDS = tuple(_RENDERERS)
 

@@ -47,7 +47,7 @@ _SHOWN = (
 
 def scripts(kinds: Collection[str]) -> tuple[str, ...]:
     """Return the modules that a page with these kinds of widgets names in its head, as paths below theme/js/."""
-    return ("origin-compare.js",) if "origin-compare" in kinds else ()
+    return tuple(f"{kind}.js" for kind in ("origin-compare", "live-experiment") if kind in kinds)
 
 
 def assets(kinds: Collection[str], texts: Iterable[Text], *, minified: bool) -> dict[str, str]:
@@ -57,16 +57,34 @@ def assets(kinds: Collection[str], texts: Iterable[Text], *, minified: bool) -> 
     map that leads back to the readable one.
     Raises KeyError where a language lacks a word of a widget or the sentences of a rule.
     """
-    if "origin-compare" not in kinds:
-        return {}
-    here = files(__package__)
-    modules = {name: here.joinpath(name).read_text("utf-8") for name in ("origin-compare.js", "origin-comparison.js")}
+    texts = list(texts)
+    found = _comparison(texts, minified=minified) if "origin-compare" in kinds else {}
+    return found | (_experiment(texts, minified=minified) if "live-experiment" in kinds else {})
+
+
+def _comparison(texts: Iterable[Text], *, minified: bool) -> dict[str, str]:
+    modules = _modules("origin-compare.js", "origin-comparison.js")
     modules["rules.js"] = print_rules(_CALLED)
-    if minified:
-        modules = _minified(modules)
     words = {f"origin-compare.{text.language}.js": words_module(text) for text in texts}
     shards = {f"suffixes/{name}.txt": shard for name, shard in suffix_shards().items()}
-    return {**modules, **words, **shards}
+    return {**(_minified(modules) if minified else modules), **words, **shards}
+
+
+def _experiment(texts: Iterable[Text], *, minified: bool) -> dict[str, str]:
+    modules = _modules("live-experiment.js", "experiment-run.js", "nodes.js")
+    words = {f"live-experiment.{text.language}.js": _module(experiment_words(text)) for text in texts}
+    return {**(_minified(modules) if minified else modules), **words}
+
+
+def experiment_words(text: Text) -> dict[str, object]:
+    """Return the words of the live-experiment widget that its element adds to what was built."""
+    words = text.words["live_experiment"]
+    return {**words["browser"], "outcome": words["outcome"]}
+
+
+def _modules(*names: str) -> dict[str, str]:
+    here = files(__package__)
+    return {name: here.joinpath(name).read_text("utf-8") for name in names}
 
 
 def _minified(modules: Mapping[str, str]) -> dict[str, str]:
@@ -87,4 +105,8 @@ def words_module(text: Text) -> str:
         "rules": {name: {"name": algorithms()[name].name, "url": algorithms()[name].url} for name in _SHOWN},
         "steps": {name: text.steps[name] for name in _SHOWN},
     }
+    return _module(words)
+
+
+def _module(words: Mapping[str, object]) -> str:
     return f"export default {json.dumps(words, ensure_ascii=False, separators=(',', ':'))};\n"
