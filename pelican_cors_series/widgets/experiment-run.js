@@ -12,6 +12,8 @@ export class ExperimentError extends Error {
 
 const ORIGIN = "Access-Control-Allow-Origin";
 const CREDENTIALS = "Access-Control-Allow-Credentials";
+// How long after its loading, in milliseconds, a frame may be silent.
+const GRACE = 1000;
 // Longer than any error of a browser.
 const LONGEST = 300;
 const RESULTS = ["readable", "opaque", "blocked"];
@@ -89,6 +91,8 @@ export async function run(page, place, signal) {
         else if (RESULTS.includes(data.result)) resolve({ result: data.result, detail: text(data.detail) });
       };
       addEventListener("message", take, { signal: done.signal });
+      // A page that the host or the browser forbids to frame loads as well, as an empty one that says nothing.
+      frame.addEventListener("load", () => setTimeout(() => started || end(), GRACE));
       if (signal.aborted) end();
       else place.append(frame);
     });

@@ -11,6 +11,8 @@ from .fetch_call import fetch_call
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pelican_cors_series.rules.deviations import Engine
+
     from .experiment import Does, Experiment
 
 _CALLS: Mapping[Does, str] = {
@@ -49,6 +51,8 @@ OPAQUE: Mapping[Does, tuple[str, str]] = {
     "image": ("HTML, origin-clean canvases", f"{_HTML}canvas.html#concept-canvas-origin-clean"),
     "stylesheet": ("CSSOM, cssRules", "https://drafts.csswg.org/cssom/#dom-cssstylesheet-cssrules"),
 }
+# Engines that were seen to do otherwise than the Standard, with the version; the words on it go by what it does.
+OTHERWISE: Mapping[Does, tuple[Engine, str]] = {"font": ("webkit", "2.50.6")}
 STORAGE = ("Storage, storage keys", "https://storage.spec.whatwg.org/#obtain-a-storage-key")
 
 

@@ -28,7 +28,7 @@ _ORIGIN, _CREDENTIALS = "Access-Control-Allow-Origin", "Access-Control-Allow-Cre
 _METHODS, _HEADERS = "Access-Control-Allow-Methods", "Access-Control-Allow-Headers"
 # What a host may say of origins. The frame's origin is written null, and any other value is as good as any other.
 OTHER = "other"
-_ORIGINS: Mapping[str, list[tuple[str, str]]] = {
+ORIGINS: Mapping[str, list[tuple[str, str]]] = {
     "star": [(_ORIGIN, "*")],
     "none": [],
     "null": [(_ORIGIN, "null")],
@@ -38,9 +38,9 @@ _ORIGINS: Mapping[str, list[tuple[str, str]]] = {
 _STATUSES = {"ok": 204, "refused": 405}
 # Whether the answer to a preflight names what is asked for, allows everything with an asterisk, or neither.
 _ALLOWS = ("named", "any", "nothing")
-# The two kinds of plain hosts: they serve files, and OPTIONS is no way to ask for one.
+# The two kinds of plain hosts. They serve files, and OPTIONS is no way to ask for one.
 _PLAIN: Mapping[Side, str] = {"with": "star", "without": "none"}
-_PLAIN_PREFLIGHT = "none.refused.nothing"
+_REFUSES = ".refused.nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,8 @@ class JudgedExperiment:
 
     def on_plain_host(self, side: Side) -> OnHosts | None:
         """Return what comes of it on a plain host: one that sends Access-Control-Allow-Origin: *, or none."""
-        names = {_PLAIN[side]} if self.asked is None else {_PLAIN_PREFLIGHT, f"{_PLAIN_PREFLIGHT}/{_PLAIN[side]}"}
+        plain = _PLAIN[side]
+        names = {plain} if self.asked is None else {f"{plain}{_REFUSES}", f"{plain}{_REFUSES}/{plain}"}
         return next((row for row in self.rows if not row.hosts or names & {*row.hosts}), None)
 
 
@@ -105,13 +106,13 @@ def judge_experiment(experiment: Experiment) -> JudgedExperiment:
     )
 
 
-def header_lines(host: str) -> list[tuple[str, str]]:
-    """Return the headers that the host of that name sends with its files."""
-    return _ORIGINS[host.rpartition("/")[2]]
+def says_of_origins(host: str) -> str:
+    """Return which of ORIGINS a host sends: with its files, or, where it is named for that alone, to a preflight."""
+    return host.rpartition("/")[2].partition(".")[0]
 
 
 def _asked(request: RequestDescription) -> Asked | None:
-    wire = judge_request(_scenario(request, f"{_PLAIN_PREFLIGHT}/none", Asked("", ()))).wire
+    wire = judge_request(_scenario(request, f"none{_REFUSES}/none", Asked("", ()))).wire
     if not wire or not wire[0].preflight:
         return None
     method = "" if cors_safelisted_method(request.method) else request.method
@@ -120,18 +121,16 @@ def _asked(request: RequestDescription) -> Asked | None:
 
 def _hosts(asked: Asked | None) -> Iterator[str]:
     if asked is None:
-        yield from _ORIGINS
+        yield from ORIGINS
         return
-    # The plain ones first, so that their step speaks for those that are like them.
-    answers = ["refused.nothing", *(f"ok.{allows}" for allows in _ALLOWS)]
-    preflights = (f"{origin}.{answer}" for origin in _ORIGINS for answer in answers)
-    for preflight in dict.fromkeys([_PLAIN_PREFLIGHT, *preflights]):
-        yield from (f"{preflight}/{origin}" for origin in _ORIGINS)
+    for origin in ORIGINS:
+        for answer in (_REFUSES, *(f".ok.{allows}" for allows in _ALLOWS)):
+            yield from (f"{origin}{answer}/{response}" for response in ORIGINS)
 
 
 def _scenario(request: RequestDescription, host: str, asked: Asked | None) -> RequestScenario:
     preflight, _, response = host.rpartition("/")
-    hop = Hop(SITE.rstrip("/"), _preflight(preflight, asked), Answer(200, list(_ORIGINS[response])))
+    hop = Hop(SITE.rstrip("/"), _preflight(preflight, asked), Answer(200, list(ORIGINS[response])))
     return RequestScenario(page=SITE, request=request, server=(hop,), sandboxed=True)
 
 
@@ -141,4 +140,4 @@ def _preflight(host: str, asked: Asked | None) -> Answer | None:
     origin, status, allows = host.split(".")
     named = [(_METHODS, asked.method), (_HEADERS, ", ".join(asked.headers))]
     allowed = {"named": named, "any": [(_METHODS, "*"), (_HEADERS, "*")], "nothing": []}[allows]
-    return Answer(_STATUSES[status], [*_ORIGINS[origin], *allowed])
+    return Answer(_STATUSES[status], [*ORIGINS[origin], *allowed])

@@ -12,8 +12,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from .experiment import FILES
-from .experiment_calls import ASKS, OPAQUE, STORAGE, call_of
-from .experiment_hosts import OTHER, header_lines
+from .experiment_calls import ASKS, OPAQUE, OTHERWISE, STORAGE, call_of
+from .experiment_hosts import ORIGINS, OTHER, says_of_origins
 from .step_lines import StepLine, step_line
 
 if TYPE_CHECKING:
@@ -95,6 +95,10 @@ def _rules(judged: JudgedExperiment, text: Text) -> Iterator[str]:
     if rest:
         summary = escape(text("live_experiment.others"))
         yield f"<details>\n<summary>{summary}</summary>\n{_list(judged, rest, text)}\n</details>"
+    if (does := judged.experiment.does) in OTHERWISE:
+        engine, version = OTHERWISE[does]
+        name, deviation = text(f"explain.engine.{engine}", version=version), text(f"live_experiment.otherwise.{does}")
+        yield f'<p data-slot="engines">{escape(f"{name}: {deviation}")}</p>'
 
 
 def _list(judged: JudgedExperiment, rows: Iterable[OnHosts], text: Text) -> str:
@@ -122,17 +126,21 @@ def _line(hosts: str, host: str, outcome: str, reasons: Iterable[StepLine], resu
 def _host(judged: JudgedExperiment, row: OnHosts, text: Text) -> str:
     if not row.hosts:
         return escape(text("live_experiment.every"))
-    if judged.asked is not None:
-        return escape(text(f"live_experiment.{'refuses' if row is judged.on_plain_host('with') else 'otherwise'}"))
-    return f"{escape(text('live_experiment.sends'))} {' / '.join(_headers(host, text) for host in row.hosts)}"
+    said = dict.fromkeys(map(says_of_origins, row.hosts))
+    if judged.asked is None:
+        when = "sends"
+    elif row.of_preflight:
+        when = "refuses" if all(".refused." in host for host in row.hosts) else "answers"
+    else:
+        when = "allows"
+    return f"{escape(text(f'live_experiment.{when}'))} {' / '.join(_headers(origins, text) for origins in said)}"
 
 
-def _headers(host: str, text: Text) -> str:
-    lines = header_lines(host)
-    if host == OTHER:
+def _headers(origins: str, text: Text) -> str:
+    if origins == OTHER:
         return escape(text("live_experiment.other_origin", name=ALLOW_ORIGIN))
-    codes = (f"<code>{escape(f'{name}: {value}')}</code>" for name, value in lines)
-    return " + ".join(codes) if lines else escape(text("live_experiment.no_header", name=ALLOW_ORIGIN))
+    codes = [f"<code>{escape(f'{name}: {value}')}</code>" for name, value in ORIGINS[origins]]
+    return " + ".join(codes) if codes else escape(text("live_experiment.no_header", name=ALLOW_ORIGIN))
 
 
 def _asks(experiment: Experiment, text: Text) -> StepLine | None:

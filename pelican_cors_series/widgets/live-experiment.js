@@ -4,6 +4,8 @@ import { element } from "./nodes.js";
 
 // How far below the window an experiment is made ready, so that nothing moves under the reader's eyes.
 const AHEAD = "600px";
+// After 6 seconds at most the reader hears why there is no outcome.
+const PATIENCE = 5500;
 const FRAME = new URL("../experiment/frame.html", import.meta.url);
 
 class LiveExperiment extends HTMLElement {
@@ -53,9 +55,9 @@ class LiveExperiment extends HTMLElement {
     this.querySelector('[data-slot="results"]')?.remove();
     this.querySelectorAll("li[aria-current]").forEach((line) => line.removeAttribute("aria-current"));
     this.#status.textContent = "";
-    this.#note.textContent = `${this.#words.running} ${this.#words.console}`;
+    this.#note.textContent = this.#words.running;
     try {
-      const deadline = AbortSignal.timeout(6000);
+      const deadline = AbortSignal.timeout(PATIENCE);
       const host = await ask(FRAME, this.dataset, deadline);
       this.#show(expected, host, await run(FRAME, this, deadline));
     } catch (error) {
@@ -82,6 +84,7 @@ class LiveExperiment extends HTMLElement {
     const says = this.#words[result === predicted ? differs : "browser_differs"];
     this.#tell(says, `${this.#words.browser}: ${this.#outcome(result)} ${says}`);
     if (host) this.#note.append(" ", ...this.#sent(host));
+    if (result === "blocked") this.#note.append(` ${this.#words.console}`);
   }
 
   #row(who, result, predicted, more = []) {

@@ -15,7 +15,7 @@
   const event = (target) =>
     new Promise((resolve, reject) => {
       target.onload = resolve;
-      target.onerror = () => reject(new Error("the error event"));
+      target.onerror = () => reject({ name: "event", message: "error" });
     });
   const read = (what) => ({ result: "readable", detail: what });
 
@@ -58,7 +58,7 @@
     document.head.append(script);
     await loaded;
     if (!self.experimentRan) throw new Error("it did not run");
-    return read("the load event");
+    return read("event: load");
   }
 
   async function fetched() {
