@@ -4,8 +4,8 @@ import { element } from "./nodes.js";
 
 // How far below the window an experiment is made ready, so that nothing moves under the reader's eyes.
 const AHEAD = "600px";
-// After 6 seconds at most the reader hears why there is no outcome.
-const PATIENCE = 5500;
+// After 6 seconds at most the reader hears why there is no outcome, on a slow phone as well.
+const PATIENCE = 5000;
 const FRAME = new URL("../experiment/frame.html", import.meta.url);
 
 class LiveExperiment extends HTMLElement {
@@ -83,8 +83,10 @@ class LiveExperiment extends HTMLElement {
     const differs = expected === predicted ? "as_predicted" : "you_differ";
     const says = this.#words[result === predicted ? differs : "browser_differs"];
     this.#tell(says, `${this.#words.browser}: ${this.#outcome(result)} ${says}`);
-    if (host) this.#note.append(" ", ...this.#sent(host));
-    if (result === "blocked") this.#note.append(` ${this.#words.console}`);
+    const facts = element("small");
+    if (host) facts.append(...this.#sent(host));
+    if (result === "blocked") facts.append(` ${this.#words.console}`);
+    this.#note.append(" ", facts);
   }
 
   #row(who, result, predicted, more = []) {
