@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 from functools import partial
-from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +14,7 @@ from conftest import CONFIGURATION, Site
 from experiments import TABLE, Host, HostServer, fences
 from playwright.sync_api import Browser, Locator, Page, expect
 from test_browser import chromium, page_without_scripts  # noqa: F401
+from test_browser_pages import Server
 
 from pelican_cors_series.text import load_text
 
@@ -47,7 +47,7 @@ def blog(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(blog: Path) -> Iterator[str]:
     HostServer.base_path = str(blog)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(HostServer, directory=str(blog))) as server:
+    with Server(("127.0.0.1", 0), partial(HostServer, directory=str(blog))) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
