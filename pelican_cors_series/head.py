@@ -17,6 +17,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; base-uri 'none'; form-action 'none'"
 )
+# A page with an experiment frames the site's own file for it.
+FRAMING_POLICY = f"{POLICY}; frame-src 'self'"
 
 _WORDS_OF_A_DESCRIPTION = 25
 # og:locale wants a territory; these are the ones that the languages are mostly written in.
@@ -47,7 +49,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a page says of itself to its head. addresses: language → address of the page in it, its own included."""
+    """What a page says of itself to its head. addresses: language → address of the page in it, its own included.
+
+    framing: whether it frames another page of the site.
+    """
 
     title: str
     description: str
@@ -59,6 +64,7 @@ class About:
     published: str | None = None
     modified: str | None = None
     scripts: tuple[str, ...] = ()
+    framing: bool = False
 
 
 def make_head(about: About, settings: Settings) -> Head:
@@ -92,6 +98,7 @@ def make_head(about: About, settings: Settings) -> Head:
         og=tuple((name, content) for name, content in og if content),
         scripts=about.scripts,
         changed=about.modified,
+        policy=FRAMING_POLICY if about.framing else POLICY,
     )
 
 
@@ -114,9 +121,8 @@ def plain(html: str) -> str:
 def describe(html: str) -> str:
     """Return the description that an outline or a text makes: without markup, cut to about 25 words."""
     # Headings of a text are no sentences of it; an outline of nothing but a heading keeps it.
-    sentences = re.sub(
-        r"<(h[1-6]|table|pre|predict-first|origin-compare|cors-exchange)\b.*?</\1>", " ", html, flags=re.DOTALL
-    )
+    apart = r"<(h[1-6]|table|pre|predict-first|origin-compare|cors-exchange|live-experiment)\b.*?</\1>"
+    sentences = re.sub(apart, " ", html, flags=re.DOTALL)
     text = plain(sentences) or plain(html)
     words = text.split()
     cut = " ".join(words[:_WORDS_OF_A_DESCRIPTION])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pelican_cors_series.problems import Problem
 from pelican_cors_series.rules import ScenarioError, mismatches, read_json, read_scenario, verdict_on
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from pelican_cors_series.problems import Place
     from pelican_cors_series.rules import Scenario, Verdict
+
+Read = TypeVar("Read")
 
 # What to do about each error. The codes are those of ScenarioError, and one for what is no YAML.
 HINTS = {
@@ -52,24 +54,41 @@ def judge_text(
     Comes back with the scenario and its verdict, None where it can't be judged, and with every problem in it: what
     stands in its way, otherwise one for each `expect` that does not hold.
     """
+
+    def judged(value: object) -> tuple[tuple[Scenario, Verdict], list[ScenarioError]]:
+        scenario = read(value)
+        verdict = verdict_on(scenario)
+        return (scenario, verdict), mismatches(scenario, verdict)
+
+    return read_text(text, place, judged)
+
+
+def read_text(
+    text: str, place: Callable[[int, int], Place], read: Callable[[object], tuple[Read, list[ScenarioError]]]
+) -> tuple[Read | None, list[Problem]]:
+    """Read anything that is written as a scenario is.
+
+    read: what reads the plain values. It raises ScenarioError for the first thing that stands in its way, and comes
+    back with what it has read and with the errors in that. Comes back with what was read, None where it can't be, and
+    with every problem in it.
+    """
     try:
         values = _values(text)
     except YamlError as error:
         where = place(error.line, error.column)
         return None, [_error(where, "scenario-yaml", f"the scenario cannot be read: {error.reason}")]
-    judged, errors = _judge(values.value, read)
-    return judged, [_problem(error, values, place) for error in errors]
+    found, errors = _read(values.value, read)
+    return found, [_problem(error, values, place) for error in errors]
 
 
-def _judge(
-    value: object, read: Callable[[object], Scenario]
-) -> tuple[tuple[Scenario, Verdict] | None, list[ScenarioError]]:
+def _read(
+    value: object, read: Callable[[object], tuple[Read, list[ScenarioError]]]
+) -> tuple[Read | None, list[ScenarioError]]:
     errors: list[ScenarioError] = []
     rest = value
     while True:
         try:
-            scenario = read(rest)
-            verdict = verdict_on(scenario)
+            found, remaining = read(rest)
         except ScenarioError as error:
             # What is wrong is taken out, so that the next thing that is wrong shows in the same run; what lacks then
             # was there, under a wrong name perhaps.
@@ -81,9 +100,7 @@ def _judge(
                 return None, errors
             rest = less
             continue
-        if errors:
-            return None, errors
-        return (scenario, verdict), mismatches(scenario, verdict)
+        return (None, errors) if errors else (found, remaining)
 
 
 def _beside(error: ScenarioError, other: ScenarioError) -> bool:

@@ -212,6 +212,10 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
     def _assets(self, site: SiteContent) -> None:
         """Write the scripts and data of the widgets that the parts have; a page loads only those that it names."""
         kinds = {kind for part in site.tree.parts.values() for kind in part.widgets}
+        for name, data in widgets.experiment_files(kinds, site.settings.site_url).items():
+            path = Path(self.output_path, self.settings["THEME_STATIC_DIR"], name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
         folder = Path(self.output_path, self.settings["THEME_STATIC_DIR"], "js")
         found = widgets.assets(kinds, site.tree.texts.values(), minified=site.settings.minify)
         for name, content in found.items():

@@ -72,6 +72,7 @@ class Views:
             published=_iso(dated),
             modified=_iso(part.modified or dated),
             scripts=tuple(f"{self._assets}/js/{name}" for name in widgets.scripts(part.widgets, part.language)),
+            framing=any(kind in widgets.FRAMING for kind in part.widgets),
         )
         head = self._frame.head(about)
         series = self._entries.series_of(part)

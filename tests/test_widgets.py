@@ -303,7 +303,7 @@ def test_pages_load_what_their_widgets_need(minified: bool) -> None:
     modules = {path: code for path, code in loaded.items() if path.endswith(".js")}
     for language in OWN_LANGUAGES:
         named = scripts(ELEMENTS, language)
-        assert named == (f"origin-compare.{language}.js", "predict-first.js")
+        assert named == (f"origin-compare.{language}.js", f"live-experiment.{language}.js", "predict-first.js")
         assert {*named, f"origin-steps.{language}.js", "unicode-label.js"} <= set(modules)
     assert not [path for path, code in modules.items() if re.search(r'^import |from ?"', code, re.MULTILINE)]
     assert sum(path.startswith("suffixes/") for path in loaded) == 27

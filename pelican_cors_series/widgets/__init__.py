@@ -3,7 +3,8 @@
 `fence` reads what the author wrote, `origin_compare` judges it by the rules, `comparison` finds the words, `markup`
 writes the HTML, `browser` gathers what the page loads. There origin-compare.js is the element, and
 origin-comparison.js the twin of `comparison` over the printed rules, with origin-steps.js for its steps; `bundle` makes
-one module of all. `ask` puts a question before any widget.
+one module of all. `ask` puts a question before any widget. What a live-experiment does is read by `experiment`, judged
+by `experiment_hosts`, and run by the page in the folder experiment_frame.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from .ask import ELEMENT as ASKING
 from .browser import assets, scripts
 from .cors_exchange import KIND as CORS_EXCHANGE
 from .cors_exchange import render_cors_exchange
+from .experiment_files import experiment_files
 from .fence import KIND as ORIGIN_COMPARE
+from .live_experiment import KIND as LIVE_EXPERIMENT
+from .live_experiment import render_live_experiment
 from .observed import is_unobserved
 from .origin_compare import render_origin_compare
 
@@ -22,9 +26,26 @@ if TYPE_CHECKING:
     from pelican_cors_series.problems import Place, Problem
     from pelican_cors_series.text import Text
 
-__all__ = ["ELEMENTS", "KINDS", "assets", "elements_of", "lacks_observation", "render", "scripts"]
+__all__ = [
+    "ELEMENTS",
+    "FRAMING",
+    "KINDS",
+    "assets",
+    "elements_of",
+    "experiment_files",
+    "lacks_observation",
+    "render",
+    "scripts",
+]
 
-_RENDERERS = {ORIGIN_COMPARE: render_origin_compare, CORS_EXCHANGE: render_cors_exchange}
+_RENDERERS = {
+    ORIGIN_COMPARE: render_origin_compare,
+    CORS_EXCHANGE: render_cors_exchange,
+    LIVE_EXPERIMENT: render_live_experiment,
+}
+
+# The kinds of widgets whose pages frame another page of the site.
+FRAMING = (LIVE_EXPERIMENT,)
 
 KINDS = tuple(_RENDERERS)
 # What stands on its own in a page: the widgets, and what may stand around one.

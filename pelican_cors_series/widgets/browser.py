@@ -11,6 +11,7 @@ from .ask import ELEMENT as ASKING
 from .bundle import bundle
 from .comparison_steps import rules_in_links, sentences
 from .fence import KIND as ORIGIN_COMPARE
+from .live_experiment import KIND as LIVE_EXPERIMENT
 from .words_module import words_module
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _OF_STEPS = ("step", "within")
 
 def scripts(kinds: Collection[str], language: str) -> tuple[str, ...]:
     """Return the modules that a page with these kinds of widgets names in its head, as paths below theme/js/."""
-    found = [f"{ORIGIN_COMPARE}.{language}.js"] if ORIGIN_COMPARE in kinds else []
+    found = [f"{kind}.{language}.js" for kind in (ORIGIN_COMPARE, LIVE_EXPERIMENT) if kind in kinds]
     return (*found, f"{ASKING}.js") if ASKING in kinds else tuple(found)
 
 
@@ -52,7 +53,10 @@ def assets(kinds: Collection[str], texts: Iterable[Text], *, minified: bool) -> 
         modules[f"{ASKING}.js"] = bundle([_module("nodes"), _module(ASKING)])
     if ORIGIN_COMPARE in kinds:
         modules |= _origin_compare(texts)
-    shards = {f"suffixes/{name}.txt": shard for name, shard in suffix_shards().items()} if modules else {}
+    if LIVE_EXPERIMENT in kinds:
+        modules |= _live_experiment(texts)
+    needs_suffixes = ORIGIN_COMPARE in kinds
+    shards = {f"suffixes/{name}.txt": shard for name, shard in suffix_shards().items()} if needs_suffixes else {}
     return {**(_minified(modules) if minified else modules), **shards}
 
 
@@ -71,6 +75,20 @@ def _origin_compare(texts: Iterable[Text]) -> dict[str, str]:
         steps = bundle([_words_of_steps(text), _module("origin-steps")], ("stepList",))
         modules[f"origin-steps.{text.language}.js"] = steps
     return modules
+
+
+def _live_experiment(texts: Iterable[Text]) -> dict[str, str]:
+    parts = [_module(name) for name in ("state", "lazy", "nodes", "experiment-run", LIVE_EXPERIMENT)]
+    return {
+        f"{LIVE_EXPERIMENT}.{text.language}.js": bundle([words_module({"words": experiment_words(text)}), *parts])
+        for text in texts
+    }
+
+
+def experiment_words(text: Text) -> dict[str, object]:
+    """Return the words of the live-experiment widget that its element adds to what was built."""
+    words = text.words["live_experiment"]
+    return {**words["browser"], "outcome": words["outcome"]}
 
 
 def _words_of_element(text: Text) -> str:
