@@ -15,7 +15,7 @@ const CREDENTIALS = "Access-Control-Allow-Credentials";
 // How long after its loading, in milliseconds, a frame may be silent.
 const GRACE = 1000;
 // Longer than any error of a browser.
-const LONGEST = 300;
+const LONGEST_DETAIL = 300;
 const RESULTS = ["readable", "opaque", "blocked"];
 
 /**
@@ -102,4 +102,4 @@ export async function run(page, place, signal) {
   }
 }
 
-const text = (detail) => String(detail ?? "").slice(0, LONGEST);
+const text = (detail) => String(detail ?? "").slice(0, LONGEST_DETAIL);
