@@ -6,6 +6,7 @@ import html
 import json
 import re
 from html.parser import HTMLParser
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from conftest import OWN_LANGUAGES, exports
 
 from pelican_cors_series.problems import Place
 from pelican_cors_series.text import Text, load_text
-from pelican_cors_series.widgets import KINDS, assets, render, scripts
+from pelican_cors_series.widgets import KINDS, assets, exchange_scripts, render, scripts
 
 KIND = "origin-compare"
 A = "a: https://shop.example:443/cart"
@@ -199,7 +200,7 @@ def test_pages_load_what_their_widgets_need(minified: bool) -> None:
     assert set(scripts(KINDS)) <= set(loaded)
     modules = {path: code for path, code in loaded.items() if path.endswith(".js")}
     imported = {name for code in modules.values() for name in re.findall(r'from ?"\./(.+?)"', code)}
-    assert imported == {"origin-comparison.js", "rules.js"}
+    assert imported == {"origin-comparison.js", "rules.js", "exchange.js", "nodes.js", "state.js"}
     assert imported <= set(modules) >= {f"origin-compare.{text.language}.js" for text in texts}
     assert sum(path.startswith("suffixes/") for path in loaded) == 27
     assert not [path for path, code in modules.items() if "innerHTML" in code or "console." in code]
@@ -212,6 +213,17 @@ def test_the_rules_of_a_page_export_what_its_widgets_call_and_nothing_else() -> 
     called = set(re.findall(r"\brules\.(\w+)\(", comparison))
     called |= set(re.findall(r'import \{ (\w+) \} from "./rules.js"', element))
     assert set(exports(loaded["rules.js"])) - {"add_suffixes"} == called
+
+
+def test_the_rules_of_an_exchange_are_those_that_its_modules_ask_for() -> None:
+    here = files(exchange_scripts.__package__)
+    modules = [
+        here.joinpath(path.name).read_text("utf-8") for path in here.iterdir() if path.name.startswith("exchange-")
+    ]
+    imports = [found for text in modules for found in re.findall(r'import \{([^}]*)\} from "./exchange', text)]
+    asked = {name for names in imports for name in re.findall(r"\w+", names)}
+    assert set(exchange_scripts.CALLED) <= asked
+    assert "load_suffixes" in asked
 
 
 def test_minified_modules_lead_to_the_readable_ones() -> None:

@@ -3,6 +3,11 @@
 `fence` reads what the author wrote, `origin_compare` judges it by the rules, `comparison` finds the words, `markup`
 writes the HTML, `browser` gathers what the page loads. There origin-compare.js is the element, and
 origin-comparison.js the twin of `comparison` over the printed rules.
+
+`cors_exchange`, `exchange`, `messages` and `exchange_markup` do the same for a request; `scenario_json` hands it to the
+element, and `exchange_scripts` joins its modules: cors-exchange.js waits until the widget comes into view,
+exchange-scenario.js judges, exchange-change.js and exchange-https.js find what would help, exchange-view.js makes the
+nodes, exchange-editor.js keeps them up with what the reader does in exchange-form.js, which exchange-check.js reads.
 """
 
 from __future__ import annotations
