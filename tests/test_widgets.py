@@ -7,6 +7,7 @@ import json
 import re
 import zlib
 from html.parser import HTMLParser
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from conftest import OWN_LANGUAGES
 
 from pelican_cors_series.problems import Place
 from pelican_cors_series.text import Text, load_text
-from pelican_cors_series.widgets import ELEMENTS, assets, render, scripts
+from pelican_cors_series.widgets import ELEMENTS, assets, exchange_scripts, render, scripts
 from pelican_cors_series.widgets.bundle import bundle
 
 KIND = "origin-compare"
@@ -303,16 +304,16 @@ def test_pages_load_what_their_widgets_need(minified: bool) -> None:
     modules = {path: code for path, code in loaded.items() if path.endswith(".js")}
     for language in OWN_LANGUAGES:
         named = scripts(ELEMENTS, language)
-        assert named == (f"origin-compare.{language}.js", f"live-experiment.{language}.js", "predict-first.js")
+        live = (f"origin-compare.{language}.js", f"live-experiment.{language}.js")
+        assert named == (*live, "cors-exchange.js", "predict-first.js")
         assert {*named, f"origin-steps.{language}.js", "unicode-label.js"} <= set(modules)
-    assert not [path for path, code in modules.items() if re.search(r'^import |from ?"', code, re.MULTILINE)]
+    imported = {name for code in modules.values() for name in re.findall(r'from ?"\./(.+?)"', code)}
+    assert imported == {"exchange.js", "nodes.js", "state.js"} <= set(modules)
     assert sum(path.startswith("suffixes/") for path in loaded) == 27
     assert not [path for path, code in modules.items() if "innerHTML" in code or "console." in code]
     assert (assets([], texts, minified=minified), scripts([], "en")) == ({}, ())
-    assert set(assets(["origin-compare"], texts, minified=minified)) == set(loaded) - {
-        "predict-first.js",
-        "predict-first.js.map",
-    }
+    alone = {path.split(".")[0] for path in assets(["origin-compare"], texts, minified=minified)}
+    assert {path for path in alone if "/" not in path} == {"origin-compare", "origin-steps", "unicode-label"}
 
 
 @pytest.mark.parametrize("language", OWN_LANGUAGES)
@@ -322,6 +323,17 @@ def test_an_article_with_comparisons_keeps_to_its_budget(language: str) -> None:
     # What a page loads, the rules, the words and the element; then what a reader asks for: steps, a name beyond ASCII.
     assert packed[f"origin-compare.{language}.js"] <= 6 * 1024
     assert packed[f"origin-steps.{language}.js"] + packed["unicode-label.js"] <= 2.25 * 1024
+
+
+def test_the_rules_of_an_exchange_are_those_that_its_modules_ask_for() -> None:
+    here = files(exchange_scripts.__package__)
+    modules = [
+        here.joinpath(path.name).read_text("utf-8") for path in here.iterdir() if path.name.startswith("exchange-")
+    ]
+    imports = [found for text in modules for found in re.findall(r'import \{([^}]*)\} from "./exchange', text)]
+    asked = {name for names in imports for name in re.findall(r"\w+", names)}
+    assert set(exchange_scripts.CALLED) <= asked
+    assert "load_suffixes" in asked
 
 
 def test_minified_modules_lead_to_the_readable_ones() -> None:

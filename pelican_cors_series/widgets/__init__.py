@@ -5,6 +5,11 @@ writes the HTML, `browser` gathers what the page loads. There origin-compare.js 
 origin-comparison.js the twin of `comparison` over the printed rules, with origin-steps.js for its steps; `bundle` makes
 one module of all. `ask` puts a question before any widget. What a live-experiment does is read by `experiment`, judged
 by `experiment_hosts`, and run by the page in the folder experiment_frame.
+
+`cors_exchange`, `exchange`, `messages` and `exchange_markup` do the same for a request; `scenario_json` hands it to the
+element, and `exchange_scripts` bundles its modules: cors-exchange.js waits until the widget comes into view,
+exchange-scenario.js judges, exchange-change.js and exchange-https.js find what would help, exchange-view.js makes the
+nodes, exchange-editor.js keeps them up with what the reader does in exchange-form.js, which exchange-check.js reads.
 """
 
 from __future__ import annotations

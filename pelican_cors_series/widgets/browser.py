@@ -10,6 +10,8 @@ from pelican_cors_series.rules import print_rules, suffix_shards
 from .ask import ELEMENT as ASKING
 from .bundle import bundle
 from .comparison_steps import rules_in_links, sentences
+from .cors_exchange import KIND as CORS_EXCHANGE
+from .exchange_scripts import exchange_modules, exchange_words
 from .fence import KIND as ORIGIN_COMPARE
 from .live_experiment import KIND as LIVE_EXPERIMENT
 from .words_module import words_module
@@ -38,7 +40,7 @@ _OF_STEPS = ("step", "within")
 def scripts(kinds: Collection[str], language: str) -> tuple[str, ...]:
     """Return the modules that a page with these kinds of widgets names in its head, as paths below theme/js/."""
     found = [f"{kind}.{language}.js" for kind in (ORIGIN_COMPARE, LIVE_EXPERIMENT) if kind in kinds]
-    return (*found, f"{ASKING}.js") if ASKING in kinds else tuple(found)
+    return (*found, *(f"{kind}.js" for kind in (CORS_EXCHANGE, ASKING) if kind in kinds))
 
 
 def assets(kinds: Collection[str], texts: Iterable[Text], *, minified: bool) -> dict[str, str]:
@@ -48,14 +50,17 @@ def assets(kinds: Collection[str], texts: Iterable[Text], *, minified: bool) -> 
     map that leads back to the readable one.
     Raises KeyError where a language lacks a word of a widget or the sentences of a rule.
     """
-    modules = {}
+    texts = tuple(texts)
+    modules: dict[str, str] = {}
     if ASKING in kinds:
         modules[f"{ASKING}.js"] = bundle([_module("nodes"), _module(ASKING)])
     if ORIGIN_COMPARE in kinds:
         modules |= _origin_compare(texts)
     if LIVE_EXPERIMENT in kinds:
         modules |= _live_experiment(texts)
-    needs_suffixes = ORIGIN_COMPARE in kinds
+    if CORS_EXCHANGE in kinds:
+        modules |= exchange_modules() | exchange_words(texts)
+    needs_suffixes = not {ORIGIN_COMPARE, CORS_EXCHANGE}.isdisjoint(kinds)
     shards = {f"suffixes/{name}.txt": shard for name, shard in suffix_shards().items()} if needs_suffixes else {}
     return {**(_minified(modules) if minified else modules), **shards}
 

@@ -1,4 +1,4 @@
-"""Several modules → one that does without imports: one request instead of five, and names short across all of them."""
+"""Several modules → one: one request instead of five, and names short across all of them."""
 
 from __future__ import annotations
 
@@ -7,22 +7,25 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-_IMPORT = re.compile(r'^import \{[^}]*\} from "\./[^"]+";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([^"]+)";\n', re.MULTILINE)
 _DECLARED = re.compile(
     r"^(?P<export>export )?(?P<what>(?:async )?(?:function|const|let|class) (?P<name>[\w$]+))", re.MULTILINE
 )
 _LEFT = re.compile(r"^(?:import [^(].*|export (?!(?:async )?(?:function|const|let|class)\b).*)", re.MULTILINE)
 
 
-def bundle(modules: Iterable[str], exported: Iterable[str] = ()) -> str:
+def bundle(modules: Iterable[str], exported: Iterable[str] = (), outside: Collection[str] = ()) -> str:
     """Return the modules as one, in the order in which they need each other; `exported` are the names it exports.
 
-    Each imports single names from the modules before it, and exports what it declares. Raises ValueError where two
-    declare the same name at their top, or a form of import or export stands there that this does not know.
+    Each imports single names from the modules before it or from files outside, and exports what it declares. Raises
+    ValueError where two declare the same name at their top, or a form of import or export stands there that this does
+    not know.
     """
-    texts = [_IMPORT.sub("", text) for text in modules]
+    texts = list(modules)
+    kept_imports = dict.fromkeys(found[0] for text in texts for found in _IMPORT.finditer(text) if found[1] in outside)
+    texts = [_IMPORT.sub("", text) for text in texts]
     names = Counter(found["name"] for text in texts for found in _DECLARED.finditer(text))
     kept = set(exported)
     if twice := sorted(name for name, count in names.items() if count > 1):
@@ -33,4 +36,4 @@ def bundle(modules: Iterable[str], exported: Iterable[str] = ()) -> str:
     if left := _LEFT.search(one):
         message = f"not to be bundled: {left[0]}"
         raise ValueError(message)
-    return one
+    return "".join((*kept_imports, one))

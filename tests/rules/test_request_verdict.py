@@ -114,6 +114,8 @@ def redirects(to: str, headers: dict[str, str] | None = None, *, at: str = API, 
         (judge(method="PUT", mode="no-cors"), "constructor-error", "request_constructor#32.1"),
         (judge(body="text"), "constructor-error", "request_constructor#35"),
         (judge(headers={"a b": "1"}), "constructor-error", "validate#1"),
+        (judge(headers={"X-A": "1", "X-B": "한"}), "constructor-error", "request_constructor#33.5"),
+        (judge(headers={"Cookie": "1", "X-B": "한"}), "constructor-error", "request_constructor#33.5"),
         (judge(headers={"a": "☃"}), "constructor-error", "request_constructor#33.5"),
         (
             judge(answers({"X": "1"}, at=PAGE), page=f"{PAGE}/a", sandboxed=True, url="x"),
