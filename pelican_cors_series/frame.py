@@ -46,6 +46,7 @@ class Frame:
                 text=self._texts[code],
                 archive_url=f"{base}/{archive.at(each.prefix).link}" if archive else None,
                 rules_url=f"{base}/{rules_address(each.prefix)}" if self._has_rules else None,
+                search_url=f"{base}/{search_address(each.prefix)}" if self._settings.search else None,
             )
             for code, each in self._settings.languages.items()
         }
@@ -77,3 +78,8 @@ class Frame:
 def rules_address(prefix: str) -> str:
     """Return the address of the page of the rules within the site: "ko/rules/"."""
     return f"{prefix}rules/"
+
+
+def search_address(prefix: str) -> str:
+    """Return the address of the search page within the site: "ko/search/"."""
+    return f"{prefix}search/"

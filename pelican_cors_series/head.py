@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -13,14 +13,32 @@ if TYPE_CHECKING:
     from pelican_cors_series.settings import Language, Settings
 
 # Everything comes from the site's own origin; nothing stands inline.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "manifest-src 'self'; base-uri 'none'; form-action 'none'"
-)
+_SOURCES = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
 
 _WORDS_OF_A_DESCRIPTION = 25
 # og:locale wants a territory; these are the ones that the languages are mostly written in.
 _TERRITORIES = {"en": "en_US", "ko": "ko_KR", "ja": "ja_JP", "zh": "zh_CN", "de": "de_DE", "fr": "fr_FR", "es": "es_ES"}
+
+
+def policy(more: Mapping[str, str] | None = None) -> str:
+    """Return the Content-Security-Policy of a page. more: directive → sources that it needs besides the site's own."""
+    sources = dict(_SOURCES)
+    for directive, added in (more or {}).items():
+        sources[directive] = f"{sources[directive]} {added}" if directive in sources else added
+    return "; ".join(f"{directive} {listed}" for directive, listed in sources.items())
+
+
+POLICY = policy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +65,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a page says of itself to its head. addresses: language → address of the page in it, its own included."""
+    """What a page says of itself to its head. addresses: language → address of the page in it, its own included.
+
+    sources: what its policy allows besides the site's own: directive → sources.
+    """
 
     title: str
     description: str
@@ -59,6 +80,7 @@ class About:
     published: str | None = None
     modified: str | None = None
     scripts: tuple[str, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_head(about: About, settings: Settings) -> Head:
@@ -92,6 +114,7 @@ def make_head(about: About, settings: Settings) -> Head:
         og=tuple((name, content) for name, content in og if content),
         scripts=about.scripts,
         changed=about.modified,
+        policy=policy(about.sources),
     )
 
 

@@ -112,6 +112,7 @@ class PartFiles:
             places=front.places,
             text=source,
             is_page=is_page,
+            in_search=not front.get("on_site_search_exclude"),
         )
         return part, problems if is_page else [*problems, *_check_name(part, path)]
 

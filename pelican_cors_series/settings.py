@@ -27,11 +27,14 @@ NAMES = frozenset(
         "CORS_SERIES_OLD_HOSTS",
         "CORS_SERIES_REQUIRE_TRANSLATIONS",
         "CORS_SERIES_RULES_PAGE",
+        "CORS_SERIES_SEARCH",
         "CORS_SERIES_SHARE",
         "CORS_SERIES_TEXT",
         "CORS_SERIES_TITLES",
     },
 )
+# What a search page looks words up in: the JSON that the build writes, or what Pagefind has made of the built pages.
+_SEARCHES = ("index", "pagefind", "")
 _LANGUAGE_KEYS = ("title", "description", "owner", "licence")
 _LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -61,6 +64,7 @@ class Settings:
     image_lazy_loader (CORS_SERIES_IMAGE_LAZY_LOADER): images load lazily in every part, not only where it says so.
     minify (CORS_SERIES_MINIFY): scripts are minified, with source maps; False leaves them as people read them.
     rules_page (CORS_SERIES_RULES_PAGE): a site whose parts have widgets tells at rules/ what their verdicts rest on.
+    search (CORS_SERIES_SEARCH): what the search page looks words up in, "index" or "pagefind"; "" for no such page.
     share (CORS_SERIES_SHARE): where a part can be shared, keys of share.TARGETS.
     lists: where the lists of posts stand. The others are Pelican's: PATH, SITEURL, DEFAULT_LANG, PAGE_PATHS, …
     """
@@ -77,6 +81,7 @@ class Settings:
     image_lazy_loader: bool = False
     minify: bool = True
     rules_page: bool = True
+    search: str = "index"
     share: tuple[str, ...] = USUAL
     lists: Mapping[ListName, Address] = field(default_factory=dict)
     with_future_dates: bool = True
@@ -132,6 +137,7 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
         image_lazy_loader=check.flag("CORS_SERIES_IMAGE_LAZY_LOADER"),
         minify=check.flag("CORS_SERIES_MINIFY", default=True),
         rules_page=check.flag("CORS_SERIES_RULES_PAGE", default=True),
+        search=_search(check),
         share=_share(check),
         lists=list_addresses(raw),
         with_future_dates=check.flag("WITH_FUTURE_DATES", default=True),
@@ -221,6 +227,14 @@ def _languages(check: _Check, default: str) -> dict[str, Language]:
         )
         for code, table in tables.items()
     }
+
+
+def _search(check: _Check) -> str:
+    found = check.get("CORS_SERIES_SEARCH", str, "the name of a search", '"pagefind"')
+    if found is None or found in _SEARCHES:
+        return _SEARCHES[0] if found is None else str(found)
+    check.wrong("CORS_SERIES_SEARCH", found, '"index", "pagefind" or ""', 'CORS_SERIES_SEARCH = "pagefind"')
+    return _SEARCHES[0]
 
 
 def _share(check: _Check) -> tuple[str, ...]:

@@ -16,9 +16,10 @@ from pelican_cors_series.list_pages import SitePage, list_pages
 from pelican_cors_series.lists import LISTS, Address, list_addresses
 from pelican_cors_series.llms_text import Link, llms_text
 from pelican_cors_series.manifest import manifest
-from pelican_cors_series.site_content import Posts, SiteContent
+from pelican_cors_series.search import Searched, search_index
+from pelican_cors_series.site_content import Posts, SiteContent, is_own_theme
 from pelican_cors_series.sitemap import robots, sitemap
-from pelican_cors_series.views import Other, rules_address, series_address
+from pelican_cors_series.views import Other, rules_address, search_address, series_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,11 +42,11 @@ def take_lists(pelican: Pelican) -> None:
     for them, and keeps Pelican's lists, the index apart.
     """
     settings = pelican.settings
-    is_own_theme = Path(settings["THEME"], "templates", "series.html").is_file()
-    lists = settings.setdefault(LISTS, list_addresses(settings) if is_own_theme else {})
+    is_own = is_own_theme(settings["THEME"])
+    lists = settings.setdefault(LISTS, list_addresses(settings) if is_own else {})
     taken = {"index", *lists}
     settings["DIRECT_TEMPLATES"] = [name for name in settings["DIRECT_TEMPLATES"] if name not in taken]
-    if is_own_theme and not settings["DEFAULT_PAGINATION"]:
+    if is_own and not settings["DEFAULT_PAGINATION"]:
         settings["DEFAULT_PAGINATION"], settings["DEFAULT_ORPHANS"] = _POSTS_ON_A_PAGE, _MOST_ON_THE_LAST
 
 
@@ -106,7 +107,10 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         for code in site.settings.languages:
             for page in self._pages_of(site, posts, code):
                 heads += self._page(writer, page)
-            self._write(f"{site.views.languages[code].prefix}feed.xml", self._feed(site, code, posts.of(code)))
+            prefix = site.settings.languages[code].prefix
+            self._write(f"{prefix}feed.xml", self._feed(site, code, posts.of(code)))
+            if site.settings.search == "index" and site.is_own_theme:
+                self._write(f"{search_address(prefix)}index.json", self._search(site, posts, code))
         self._for_machines(site, posts, heads)
         self._redirects(writer, site)
         self._assets(site)
@@ -126,6 +130,8 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
                 yield SitePage("series", address, views.of_series(series, code))
         if views.has_rules:
             yield SitePage("rules", Address.of_folder(rules_address(prefix)), views.of_rules(code))
+        if site.settings.search:
+            yield SitePage("search", Address.of_folder(search_address(prefix)), views.of_search(code))
         yield SitePage("404", Address(f"{prefix}404", f"{prefix}404.html"), views.of_not_found(code))
 
     def _page(self, writer: Writer, page: SitePage) -> list[Head]:
@@ -170,6 +176,15 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
                 )
             )
         return feed(site.settings.languages[code], site.settings, items)
+
+    def _search(self, site: SiteContent, posts: Posts, code: str) -> str:
+        """Return what the search page of a language looks words up in: its posts, the newest first, and its pages."""
+        pages = [page for each in self.context["pages"] for page in (each, *each.translations)]
+        texts = [*posts.of(code), *(page for page in pages if page.view.lang.code == code)]
+        base = site.settings.site_path
+        return search_index(
+            Searched(f"{base}/{text.url}", text.title, text.content) for text in texts if text.view.in_search
+        )
 
     def _for_machines(self, site: SiteContent, posts: Posts, heads: list[Head]) -> None:
         """Write a manifest for each language, llms.txt, and, where the site has a whole address, the sitemap."""

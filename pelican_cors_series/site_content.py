@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from pelican_cors_series.reader import TREE
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 TermKind = Literal["category", "tag"]
 
 
+def is_own_theme(folder: str) -> bool:
+    """Say whether a theme has the templates of this plugin, which another knows nothing of."""
+    return Path(folder, "templates", "series.html").is_file()
+
+
 class SiteContent:
     """The content of one run."""
 
@@ -29,6 +35,7 @@ class SiteContent:
         self.settings: Settings = read_settings(raw, "")[0]
         self.tree: Tree = raw[TREE].tree
         self.assets = f"{self.settings.site_path}/{raw['THEME_STATIC_DIR']}"
+        self.is_own_theme = is_own_theme(raw["THEME"])
         self.views = Views(self.tree, self.settings, self.assets)
 
     def part(self, content: Content) -> Part | None:

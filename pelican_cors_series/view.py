@@ -25,7 +25,7 @@ class LanguageView:
     """A language as a template names it: in itself ("한국어"), with its words and the addresses that it has.
 
     prefix: what the addresses of its pages begin with, "" or "ko/". rules_url: the address of the page of the rules,
-    None where the site has none.
+    None where the site has none; search_url: of the search page, likewise.
     """
 
     code: str
@@ -41,6 +41,7 @@ class LanguageView:
     text: Text
     archive_url: str | None = None
     rules_url: str | None = None
+    search_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +149,21 @@ class NewerText:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchPage:
+    """What a search page works with: the module search-SOURCE.js, and the address of what that looks words up in."""
+
+    source: str
+    index: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """What every template has as `view`; what a page does not have is None or empty.
 
     others: the languages beside its own in which the page speaks. entry: how the page stands in lists.
     entries: the list on a series' page; an index has Pelican's articles_page.
-    heading, years, terms: of a list of posts. rules: what the page of the rules shows. data: JSON-LD, as a script
-    element holds it. lists: where the site's lists stand.
+    heading, years, terms: of a list of posts. rules: what the page of the rules shows. search: what the search page
+    works with. in_search: whether the site's search finds the page. data: JSON-LD, as a script element holds it. lists: where the site's lists stand.
     site_url: what stands before an address within the site. base: the same without the host, "" or "/blog".
     assets: where the theme's files lie.
     """
@@ -176,6 +185,8 @@ class View:
     years: tuple[Year, ...] = ()
     terms: tuple[Term, ...] = ()
     rules: RulesPage | None = None
+    search: SearchPage | None = None
+    in_search: bool = False
     contents: tuple[Section, ...] = ()
     share: tuple[ShareLink, ...] = ()
     newer: NewerText | None = None

@@ -10,12 +10,13 @@ from urllib.parse import quote
 from pelican_cors_series import schema_org, widgets
 from pelican_cors_series.contents import contents
 from pelican_cors_series.entries import Entries, Other, escape_text, series_address
-from pelican_cors_series.frame import Frame, rules_address
+from pelican_cors_series.frame import Frame, rules_address, search_address
 from pelican_cors_series.head import About, describe, plain
 from pelican_cors_series.locales import day_in_words
 from pelican_cors_series.rules_page import rules_page
 from pelican_cors_series.series import in_language
 from pelican_cors_series.share import share_links
+from pelican_cors_series.view import SearchPage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pelican_cors_series.settings import Settings
     from pelican_cors_series.view import LanguageView, View
 
-__all__ = ["Other", "Views", "escape_text", "rules_address", "series_address"]
+__all__ = ["Other", "Views", "escape_text", "rules_address", "search_address", "series_address"]
 
 
 class Views:
@@ -83,6 +84,7 @@ class Views:
             image=part.image.address if part.image and part.image.present else None,
             category=part.category,
             status=part.status,
+            in_search=part.in_search and part.status == "published",
             contents=contents(part.content, part.summary),
             share=share_links(targets, head.canonical or "", part.title),
             newer=self._entries.newer(part),
@@ -129,6 +131,23 @@ class Views:
         return self._frame.view(
             About(title, description, self._settings.languages[code], addresses), rules=rules_page(text)
         )
+
+    def of_search(self, code: str) -> View:
+        """Return the view of the search page in one language."""
+        text, base, source = self.languages[code].text, self._settings.site_path, self._settings.search
+        addresses = {other: search_address(each.prefix) for other, each in self._settings.languages.items()}
+        own = f"{base}/{addresses[code]}index.json"
+        about = About(
+            text("search.title"),
+            text("search.description", site=self._settings.languages[code].title),
+            self._settings.languages[code],
+            addresses,
+            scripts=(f"{self._assets}/js/search.js",),
+            # Pagefind is WebAssembly, in part.
+            sources={"script-src": "'wasm-unsafe-eval'"} if source == "pagefind" else {},
+        )
+        index = f"{base}/pagefind/pagefind.js" if source == "pagefind" else own
+        return self._frame.view(about, search=SearchPage(source, index))
 
     def of_list(
         self,
@@ -184,6 +203,7 @@ class Views:
             None,
             entry=self._entries.of_other(page, code),
             status=page.status,
+            in_search=own is not None and page.status == "published",
             **_days(page.published, page.modified, code),
         )
 

@@ -39,6 +39,7 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "links": ({*CORE, "translations"}, set()),
     "head": (CORE, set()),
     "contents": ({"head"}, set()),
+    "search": ({"head"}, set()),
     "schema_org": ({"head", "part"}, set()),
     "rules_page": ({"rules", "text", "locales"}, set()),
     "view": ({"head", "text", "locales", "rules_page", "contents", "lists", "share"}, set()),
@@ -70,7 +71,7 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "site": (
         {
             *("head", "lists", "list_pages", "site_content", "view", "views", "widgets"),
-            *("feeds", "llms_text", "manifest", "redirects", "sitemap"),
+            *("feeds", "llms_text", "manifest", "redirects", "search", "sitemap"),
         },
         {"pelican"},
     ),
