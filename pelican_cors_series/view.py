@@ -163,7 +163,8 @@ class View:
     others: the languages beside its own in which the page speaks. entry: how the page stands in lists.
     entries: the list on a series' page; an index has Pelican's articles_page.
     heading, years, terms: of a list of posts. rules: what the page of the rules shows. search: what the search page
-    works with. in_search: whether the site's search finds the page. data: JSON-LD, as a script element holds it. lists: where the site's lists stand.
+    works with. in_search: whether the site's search finds the page. data: JSON-LD, as a script element holds it.
+    lists: where the site's lists stand.
     site_url: what stands before an address within the site. base: the same without the host, "" or "/blog".
     assets: where the theme's files lie.
     """
