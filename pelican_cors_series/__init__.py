@@ -17,6 +17,7 @@ contents, head, schema_org     the sections of a text; what a page says of itsel
 entries, frame, view, views, locales    what a template sees of one page
 feeds, llms_text, manifest, redirects, sitemap    what is written for machines
 rules_page     what the page of the rules shows
+picture_design, share_picture, pictures    the picture of a page where it is shared, drawn at build
 search         the texts of a language → what its search page looks words up in
 text           every string a reader sees
 rules          the Standard's algorithms on origins and fetches; their verdicts and their JavaScript

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pelican_cors_series.head import About, Head
+    from pelican_cors_series.pictures import Pictures
     from pelican_cors_series.settings import Settings
     from pelican_cors_series.text import Text
 
@@ -20,11 +22,14 @@ if TYPE_CHECKING:
 class Frame:
     """Makes the views of one site out of what a page says of itself."""
 
-    def __init__(self, settings: Settings, texts: Mapping[str, Text], assets: str, *, has_rules: bool) -> None:
+    def __init__(
+        self, settings: Settings, texts: Mapping[str, Text], assets: str, pictures: Pictures, *, has_rules: bool
+    ) -> None:
         """texts: the words of each language. assets: the address below which the theme's files lie, such as "/theme".
 
-        has_rules: whether there is a page of the rules.
+        pictures: what stands for a page where it is shared. has_rules: whether there is a page of the rules.
         """
+        self._pictures = pictures
         self._settings, self._texts, self._assets, self._has_rules = settings, texts, assets, has_rules
 
     @cached_property
@@ -53,7 +58,8 @@ class Frame:
 
     def head(self, about: About) -> Head:
         """Return the head of a page."""
-        return make_head(about, self._settings)
+        picture = about.picture or self._pictures.of_site[about.language.code]
+        return make_head(replace(about, picture=picture), self._settings)
 
     def view(self, about: About, head: Head | None = None, **more: object) -> View:
         """Return the view of a page. head: where it is another than that. more: what View has besides the frame."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pelican_cors_series.settings import Language, Settings
+    from pelican_cors_series.share_picture import SharePicture
 
 # Everything comes from the site's own origin; nothing stands inline.
 _SOURCES = {
@@ -42,12 +43,27 @@ POLICY = policy()
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """What stands for a page where it is shared: its whole address, what it shows in words, its size where it is known.
+
+    drawn: what the build draws it of; None for a picture of the author's own.
+    """
+
+    address: str
+    alt: str
+    width: int | None = None
+    height: int | None = None
+    drawn: SharePicture | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """The head of one page.
 
     canonical (None for a list that has no address of its own), and the addresses in alternates and feeds, are
     absolute. alternates: (language or "x-default", address).
-    og: (property, content). scripts: addresses of ES modules. robots: None where nothing is asked of search engines.
+    og: (property, content); twitter: (name, content), of what stands in no og. picture: the one that og names.
+    scripts: addresses of ES modules. robots: None where nothing is asked of search engines.
     changed: when the text of the page was last modified, as ISO 8601; None where nobody says.
     """
 
@@ -61,6 +77,8 @@ class Head:
     scripts: tuple[str, ...]
     changed: str | None = None
     policy: str = POLICY
+    twitter: tuple[tuple[str, str], ...] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +93,7 @@ class About:
     language: Language
     addresses: Mapping[str, str]
     kind: str = "website"
-    image: str | None = None
+    picture: Picture | None = None
     noindex: bool = False
     published: str | None = None
     modified: str | None = None
@@ -100,7 +118,7 @@ def make_head(about: About, settings: Settings) -> Head:
         ("og:site_name", language.title),
         ("og:locale", _locale(language.code)),
         *[("og:locale:alternate", _locale(code)) for code in sorted(about.addresses) if code != language.code],
-        ("og:image", about.image or ""),
+        *_og_of(about.picture),
     ]
     if about.kind == "article":
         og += [("article:published_time", about.published or ""), ("article:modified_time", about.modified or "")]
@@ -115,7 +133,17 @@ def make_head(about: About, settings: Settings) -> Head:
         scripts=about.scripts,
         changed=about.modified,
         policy=policy(about.sources),
+        twitter=(("twitter:card", "summary_large_image" if about.picture else "summary"),),
+        picture=about.picture,
     )
+
+
+def _og_of(picture: Picture | None) -> list[tuple[str, str]]:
+    if picture is None:
+        return []
+    size = [("og:image:width", picture.width), ("og:image:height", picture.height)]
+    known = [(name, str(number)) for name, number in size if number]
+    return [("og:image", picture.address), *known, ("og:image:alt", picture.alt)]
 
 
 def numbered(head: Head, code: str, address: str, title: str) -> Head:

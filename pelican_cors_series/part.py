@@ -64,8 +64,8 @@ class Part:
     without a slash in front ("posts/2023-06-12-cors-1"). stem: the last piece of it. content, summary: HTML.
     date, modified: with their offset; a page that names no date has that of the build, and is not dated.
     widgets: the kinds of the fences in the text. places: where each key stands; "" is the file's first line.
-    text: the body as written. is_page: it stands by itself, such as an about page, and in no list. in_search: the site's
-    own search finds it.
+    text: the body as written. is_page: it stands by itself, such as an about page, and in no list. in_search: the
+    site's own search finds it.
     """
 
     source: str

@@ -16,6 +16,7 @@ from pelican_cors_series.list_pages import SitePage, list_pages
 from pelican_cors_series.lists import LISTS, Address, list_addresses
 from pelican_cors_series.llms_text import Link, llms_text
 from pelican_cors_series.manifest import manifest
+from pelican_cors_series.pictures import FOLDER, write_pictures
 from pelican_cors_series.search import Searched, search_index
 from pelican_cors_series.site_content import Posts, SiteContent, is_own_theme
 from pelican_cors_series.sitemap import robots, sitemap
@@ -114,6 +115,7 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         self._for_machines(site, posts, heads)
         self._redirects(writer, site)
         self._assets(site)
+        self._pictures(heads)
 
     def _published(self) -> Iterator[Content]:
         for original in chain(self.context["articles"], self.context["pages"]):
@@ -189,9 +191,10 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
     def _for_machines(self, site: SiteContent, posts: Posts, heads: list[Head]) -> None:
         """Write a manifest for each language, llms.txt, and, where the site has a whole address, the sitemap."""
         settings, languages = site.settings, site.views.languages
-        if Path(self.theme, "static", "icon.svg").is_file():
+        icons = [path.name for path in sorted(Path(self.theme, "static").glob("icon*.*"))]
+        if icons:
             for language in languages.values():
-                content = manifest(language, settings.site_path, site.assets)
+                content = manifest(language, settings.site_path, site.assets, icons)
                 self._write(f"{language.prefix}manifest.webmanifest", content)
         sections = [
             (
@@ -230,6 +233,11 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8")
+
+    def _pictures(self, heads: list[Head]) -> None:
+        """Draw the pictures that stand for pages where they are shared."""
+        drawn = [head.picture.drawn for head in heads if head.picture and head.picture.drawn]
+        write_pictures(Path(self.output_path, FOLDER), {each.name: each.draw for each in drawn})
 
     def _write(self, name: str, content: str) -> None:
         path = Path(self.output_path, name)

@@ -36,7 +36,7 @@ class SiteContent:
         self.tree: Tree = raw[TREE].tree
         self.assets = f"{self.settings.site_path}/{raw['THEME_STATIC_DIR']}"
         self.is_own_theme = is_own_theme(raw["THEME"])
-        self.views = Views(self.tree, self.settings, self.assets)
+        self.views = Views(self.tree, self.settings, self.assets, Path(raw["THEME"]))
 
     def part(self, content: Content) -> Part | None:
         """Return the part that an article or a page was made of, None for ordinary content."""

@@ -11,8 +11,9 @@ from pelican_cors_series import schema_org, widgets
 from pelican_cors_series.contents import contents
 from pelican_cors_series.entries import Entries, Other, escape_text, series_address
 from pelican_cors_series.frame import Frame, rules_address, search_address
-from pelican_cors_series.head import About, describe, plain
+from pelican_cors_series.head import About, Picture, describe, plain
 from pelican_cors_series.locales import day_in_words
+from pelican_cors_series.pictures import Pictures
 from pelican_cors_series.rules_page import rules_page
 from pelican_cors_series.series import in_language
 from pelican_cors_series.share import share_links
@@ -21,6 +22,7 @@ from pelican_cors_series.view import SearchPage
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from pathlib import Path
 
     from pelican_cors_series.head import Head
     from pelican_cors_series.part import Part
@@ -35,10 +37,11 @@ __all__ = ["Other", "Views", "escape_text", "rules_address", "search_address", "
 class Views:
     """Makes the views of one site."""
 
-    def __init__(self, tree: Tree, settings: Settings, assets: str) -> None:
-        """assets: the address below which the theme's files lie, such as "/theme"."""
+    def __init__(self, tree: Tree, settings: Settings, assets: str, theme: Path) -> None:
+        """assets: the address below which the theme's files lie, such as "/theme". theme: the folder of the theme."""
         self._tree, self._settings, self._assets = tree, settings, assets
-        self._frame = Frame(settings, tree.texts, assets, has_rules=self.has_rules)
+        self._pictures = Pictures(settings, theme)
+        self._frame = Frame(settings, tree.texts, assets, self._pictures, has_rules=self.has_rules)
         self._entries = Entries(tree, settings)
 
     @property
@@ -63,7 +66,7 @@ class Views:
             language=self._settings.languages[part.language],
             addresses=addresses,
             kind="website" if part.is_page else "article",
-            image=self._whole(part.image.address) if part.image else None,
+            picture=self._picture(part),
             noindex=part.noindex or part.status != "published",
             published=_iso(dated),
             modified=_iso(part.modified or dated),
@@ -109,7 +112,9 @@ class Views:
         parts = in_language(series, code)
         addresses = {other: series_address(series, self._settings.languages[other].prefix) for other in series.parts}
         title = plain(view.title)
-        about = About(title, ", ".join(part.title for part in parts), language, addresses)
+        titles = ", ".join(part.title for part in parts)
+        picture = self._pictures.of_page(series.name, title, language, lead=titles)
+        about = About(title, titles, language, addresses, picture=picture)
         head = self._frame.head(about)
         links = [
             (link.number, part.title, self._settings.whole(part.url))
@@ -214,6 +219,16 @@ class Views:
             address = self._settings.whole(self._settings.without_base(series.url))
             member = schema_org.membership(plain(series.title), address, series.number)
         return schema_org.script(schema_org.article(part, about, head, member))
+
+    def _picture(self, part: Part) -> Picture | None:
+        """Return the picture of a part where it is shared: its author's own, or else one that shows its title."""
+        if part.image:
+            return Picture(self._whole(part.image.address), part.title)
+        if part.status != "published":
+            return None
+        series, text = self._entries.series_of(part), self.languages[part.language].text
+        foot = text("part.in_series", series=plain(series.title), number=series.number) if series else ""
+        return self._pictures.of_page(part.stem, part.title, self._settings.languages[part.language], foot=foot)
 
     def _whole(self, address: str) -> str:
         """Return a picture's address with the host in front, where it is one within the site."""

@@ -37,18 +37,21 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "series": (CORE, set()),
     "translations": (CORE, set()),
     "links": ({*CORE, "translations"}, set()),
-    "head": (CORE, set()),
+    "head": ({*CORE, "share_picture"}, set()),
+    "picture_design": (set(), set()),
+    "share_picture": ({"picture_design"}, {"PIL"}),
+    "pictures": ({"head", "picture_design", "settings", "share_picture"}, set()),
     "contents": ({"head"}, set()),
     "search": ({"head"}, set()),
     "schema_org": ({"head", "part"}, set()),
     "rules_page": ({"rules", "text", "locales"}, set()),
     "view": ({"head", "text", "locales", "rules_page", "contents", "lists", "share"}, set()),
     "entries": ({*CORE, "head", "view", "series", "translations", "preflight"}, set()),
-    "frame": ({*CORE, "head", "view"}, set()),
+    "frame": ({*CORE, "head", "pictures", "view"}, set()),
     "views": (
         {
             *(*CORE, "view", "entries", "frame", "head", "series", "preflight", "widgets", "rules_page"),
-            *("contents", "schema_org", "share"),
+            *("contents", "pictures", "schema_org", "share"),
         },
         set(),
     ),
@@ -71,7 +74,7 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "site": (
         {
             *("head", "lists", "list_pages", "site_content", "view", "views", "widgets"),
-            *("feeds", "llms_text", "manifest", "redirects", "search", "sitemap"),
+            *("feeds", "llms_text", "manifest", "pictures", "redirects", "search", "sitemap"),
         },
         {"pelican"},
     ),
