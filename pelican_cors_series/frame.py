@@ -13,6 +13,7 @@ from pelican_cors_series.view import LanguageView, Switch, View
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pelican_cors_series.fonts import FontFile
     from pelican_cors_series.head import About, Head
     from pelican_cors_series.pictures import Pictures
     from pelican_cors_series.settings import Settings
@@ -22,15 +23,24 @@ if TYPE_CHECKING:
 class Frame:
     """Makes the views of one site out of what a page says of itself."""
 
-    def __init__(
-        self, settings: Settings, texts: Mapping[str, Text], assets: str, pictures: Pictures, *, has_rules: bool
+    def __init__(  # noqa: PLR0913 - each is something else that every page has
+        self,
+        settings: Settings,
+        texts: Mapping[str, Text],
+        assets: str,
+        pictures: Pictures,
+        *,
+        has_rules: bool,
+        fonts: Mapping[str, tuple[FontFile, ...]] | None = None,
     ) -> None:
         """texts: the words of each language. assets: the address below which the theme's files lie, such as "/theme".
 
         pictures: what stands for a page where it is shared. has_rules: whether there is a page of the rules.
+        fonts: the files of each language that has fonts of its own.
         """
         self._pictures = pictures
         self._settings, self._texts, self._assets, self._has_rules = settings, texts, assets, has_rules
+        self._fonts = fonts or {}
 
     @cached_property
     def languages(self) -> Mapping[str, LanguageView]:
@@ -52,6 +62,7 @@ class Frame:
                 archive_url=f"{base}/{archive.at(each.prefix).link}" if archive else None,
                 rules_url=f"{base}/{rules_address(each.prefix)}" if self._has_rules else None,
                 search_url=f"{base}/{search_address(each.prefix)}" if self._settings.search else None,
+                fonts=self._fonts.get(code, ()),
             )
             for code, each in self._settings.languages.items()
         }

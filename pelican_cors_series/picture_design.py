@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # From here on a font is for what is set bold.
 _BOLD = 600
 # What base.css has for these on paper, should a theme write them in another way.
-_USUAL = {"paper": "#fcfbf8", "ink": "#22252a", "ink-soft": "#5b5f67", "line": "#dcd8cf", "accent": "#3344ad"}
+_USUAL = {"paper": "#fbfaf6", "ink": "#1e222a", "ink-soft": "#575c67", "accent": "#2b419f", "odd": "#b0481a"}
 _COLOUR = re.compile(r"--(?P<name>[\w-]+)\s*:\s*(?:light-dark\(\s*)?(?P<colour>#[0-9a-fA-F]{6})\b")
 
 
@@ -31,7 +31,7 @@ class Design:
     digest: str
 
     def colour(self, name: str) -> str:
-        """Return a colour by its custom property's name without the dashes: "ink-soft" → "#5b5f67"."""
+        """Return a colour by its custom property's name without the dashes: "ink-soft" → "#575c67"."""
         return dict(self.colours)[name]
 
 
@@ -57,7 +57,7 @@ def _weight(font: Path) -> int:
 
 
 def _colours(style: str) -> dict[str, str]:
-    # The first stands for paper; what follows is for a dark screen.
+    # The first is that of the light scheme.
     written = {found["name"]: found["colour"] for found in reversed(list(_COLOUR.finditer(style)))}
     return {name: written.get(name, usual) for name, usual in _USUAL.items()}
 

@@ -74,15 +74,14 @@ class SharePicture:
 
     def _draw_frame(self, drawing: ImageDraw) -> None:
         """Draw the mark and the site's name above, and below a line with what stands at the foot."""
-        accent, soft = self.design.colour("accent"), self.design.colour("ink-soft")
+        accent, odd, soft = (self.design.colour(name) for name in ("accent", "odd", "ink-soft"))
         bold, plain = _font(self.design.bold, _SMALL), _font(self.design.text, _SMALL - 4)
-        # Two origins, of which one may read: the mark of the pages' header.
-        height = 30
-        drawing.rectangle((_MARGIN, _TOP, _MARGIN + 62, _TOP + height), outline=accent, width=6)
-        drawing.rectangle((_MARGIN, _TOP, _MARGIN + 31, _TOP + height), fill=accent)
-        drawing.text((_MARGIN + 86, _TOP + height // 2), self.site, soft, bold, anchor="lm")
+        # Two origins above each other, alike but for one part: the mark of the pages' header.
+        for top, last in ((_TOP, accent), (_TOP + 21, odd)):
+            _draw_triplet(drawing, (_MARGIN, top, _MARGIN + 68, top + 14), 4, accent, last)
+        drawing.text((_MARGIN + 92, _TOP + 18), self.site, soft, bold, anchor="lm")
         line = _BOTTOM - 68
-        drawing.line((_MARGIN, line, WIDTH - _MARGIN, line), self.design.colour("line"), 3)
+        _draw_triplet(drawing, (_MARGIN, line, WIDTH - _MARGIN, line + 5), 10, accent, odd)
         drawing.text((WIDTH - _MARGIN, _BOTTOM - 18), self.host, soft, plain, anchor="rm")
         room = _ROOM - plain.getlength(self.host) - 40
         drawing.text((_MARGIN, _BOTTOM - 18), _cut(self.foot, plain.getlength, room), soft, plain, anchor="lm")
@@ -108,6 +107,15 @@ class SharePicture:
             y += _GAP if index == len(title) else 0
             drawing.text((_MARGIN, y + height * _LEADING / 2), line, colour, face, anchor="lm")
             y += height * _LEADING
+
+
+def _draw_triplet(drawing: ImageDraw, box: tuple[int, int, int, int], gap: int, colour: str, last: str) -> None:
+    """Draw the three parts of an origin, side by side. box: all of them. last: the colour of the third."""
+    left, top, right, bottom = box
+    # As wide as in the theme's own mark.
+    first, second = (round(left + share * (right - left)) for share in (0.28, 0.75))
+    for start, end, fill in ((left, first - gap, colour), (first, second - gap, colour), (second, right, last)):
+        drawing.rectangle((start, top, end - 1, bottom - 1), fill=fill)
 
 
 def filled(text: str, length: Callable[[str], float], room: float) -> list[str]:

@@ -6,6 +6,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from pelican_cors_series.font_characters import characters
+from pelican_cors_series.fonts import FontFile, font_files
 from pelican_cors_series.reader import TREE
 from pelican_cors_series.settings import Settings, read_settings
 from pelican_cors_series.views import Other, Views
@@ -36,7 +38,9 @@ class SiteContent:
         self.tree: Tree = raw[TREE].tree
         self.assets = f"{self.settings.site_path}/{raw['THEME_STATIC_DIR']}"
         self.is_own_theme = is_own_theme(raw["THEME"])
-        self.views = Views(self.tree, self.settings, self.assets, Path(raw["THEME"]))
+        theme = Path(raw["THEME"])
+        self.fonts = _fonts(self.tree, self.settings, theme / "fonts")
+        self.views = Views(self.tree, self.settings, self.assets, theme, self.fonts)
 
     def part(self, content: Content) -> Part | None:
         """Return the part that an article or a page was made of, None for ordinary content."""
@@ -124,6 +128,15 @@ class Posts:
         part = self._site.part(post)
         # A part without a category has none; Pelican would name its folder.
         return [] if part is not None and part.category is None else [getattr(post, "category", None)]
+
+
+def _fonts(tree: Tree, settings: Settings, folder: Path) -> dict[str, tuple[FontFile, ...]]:
+    """Return the files of each language for which the theme brings fonts, in a folder of its own."""
+    return {
+        code: font_files(folder / code, *characters(tree, settings, code))
+        for code in settings.languages
+        if (folder / code).is_dir()
+    }
 
 
 def _newest_first(posts: Iterable[Article]) -> list[Article]:

@@ -8,11 +8,13 @@ from urllib.parse import quote
 
 from pelican_cors_series.head import numbered
 from pelican_cors_series.locales import listed, locale_of, name_in, number_in_digits
+from pelican_cors_series.stylesheets import sheet_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from pelican_cors_series.contents import Section
+    from pelican_cors_series.fonts import FontFile
     from pelican_cors_series.head import Head
     from pelican_cors_series.lists import Address, ListName
     from pelican_cors_series.rules_page import RulesPage
@@ -25,7 +27,8 @@ class LanguageView:
     """A language as a template names it: in itself ("한국어"), with its words and the addresses that it has.
 
     prefix: what the addresses of its pages begin with, "" or "ko/". rules_url: the address of the page of the rules,
-    None where the site has none; search_url: of the search page, likewise.
+    None where the site has none; search_url: of the search page, likewise. fonts: the files that its pages load; none
+    where they take the system's.
     """
 
     code: str
@@ -42,6 +45,7 @@ class LanguageView:
     archive_url: str | None = None
     rules_url: str | None = None
     search_url: str | None = None
+    fonts: tuple[FontFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,7 @@ class View:
     works with. in_search: whether the site's search finds the page. data: JSON-LD, as a script element holds it.
     lists: where the site's lists stand.
     site_url: what stands before an address within the site. base: the same without the host, "" or "/blog".
-    assets: where the theme's files lie.
+    assets: where the theme's files lie. minutes: what a part takes to read.
     """
 
     lang: LanguageView
@@ -198,6 +202,7 @@ class View:
     modified_iso: str | None = None
     image: str | None = None
     category: str | None = None
+    minutes: int | None = None
     status: str = "published"
 
     def plural(self, key: str, count: int) -> str:
@@ -211,6 +216,15 @@ class View:
     def number(self, number: int) -> str:
         """Return a number as the language groups its digits."""
         return number_in_digits(number, self.lang.code)
+
+    def stylesheet(self, name: str) -> str:
+        """Return the address of a style sheet of the theme that joins others, and names the fonts of the language."""
+        return f"{self.assets}/css/{sheet_name(name, self.lang.code)}"
+
+    @property
+    def preloads(self) -> tuple[str, ...]:
+        """The addresses of the fonts that the page will need for certain."""
+        return tuple(f"{self.assets}/fonts/{font.name}" for font in self.lang.fonts if not font.rest)
 
     def list_url(self, name: ListName, slug: str = "") -> str | None:
         """Return the address of a list in the page's language; None where the site has no such list."""

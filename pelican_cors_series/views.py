@@ -14,6 +14,7 @@ from pelican_cors_series.frame import Frame, rules_address, search_address
 from pelican_cors_series.head import About, Picture, describe, plain
 from pelican_cors_series.locales import day_in_words
 from pelican_cors_series.pictures import Pictures
+from pelican_cors_series.reading_time import reading_minutes
 from pelican_cors_series.rules_page import rules_page
 from pelican_cors_series.series import in_language
 from pelican_cors_series.share import share_links
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from pelican_cors_series.fonts import FontFile
     from pelican_cors_series.head import Head
     from pelican_cors_series.part import Part
     from pelican_cors_series.preflight import Tree
@@ -37,11 +39,21 @@ __all__ = ["Other", "Views", "escape_text", "rules_address", "search_address", "
 class Views:
     """Makes the views of one site."""
 
-    def __init__(self, tree: Tree, settings: Settings, assets: str, theme: Path) -> None:
-        """assets: the address below which the theme's files lie, such as "/theme". theme: the folder of the theme."""
+    def __init__(
+        self,
+        tree: Tree,
+        settings: Settings,
+        assets: str,
+        theme: Path,
+        fonts: Mapping[str, tuple[FontFile, ...]] | None = None,
+    ) -> None:
+        """assets: the address below which the theme's files lie, such as "/theme". theme: the folder of the theme.
+
+        fonts: the files of a language.
+        """
         self._tree, self._settings, self._assets = tree, settings, assets
         self._pictures = Pictures(settings, theme)
-        self._frame = Frame(settings, tree.texts, assets, self._pictures, has_rules=self.has_rules)
+        self._frame = Frame(settings, tree.texts, assets, self._pictures, has_rules=self.has_rules, fonts=fonts)
         self._entries = Entries(tree, settings)
 
     @property
@@ -88,6 +100,7 @@ class Views:
             category=part.category,
             status=part.status,
             in_search=part.in_search and part.status == "published",
+            minutes=None if part.is_page else reading_minutes(part.content),
             contents=contents(part.content, part.summary),
             share=share_links(targets, head.canonical or "", part.title),
             newer=self._entries.newer(part),

@@ -80,7 +80,9 @@ def test_every_published_text_of_a_language_can_be_found_unless_it_says_no(site:
 def test_no_other_page_loads_anything_of_it(stranger: Blog) -> None:
     for name, found in stranger.pages().items():
         loaded = [str(tag.get("src") or tag.get("href")) for tag in found.select("script[src], link[href]")]
-        of_search = [each for each in loaded if "/js/search" in each or each.endswith(("search.css", "index.json"))]
+        of_search = [
+            each for each in loaded if "/js/search" in each or "/css/search" in each or each.endswith("index.json")
+        ]
         assert bool(of_search) is (name in {"search/index.html", "ko/search/index.html"}), name
         if found.select("nav.menu"):
             code = str(found.html["lang"])  # type: ignore[index]

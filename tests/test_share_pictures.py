@@ -154,22 +154,25 @@ def test_without_a_whole_address_there_is_no_picture_to_name(site: Site) -> None
 
 
 @pytest.mark.parametrize(
-    ("name", "side", "is_round"),
+    ("name", "side", "margin", "is_round"),
     [
-        ("apple-touch-icon", 180, False),
-        ("icon-192", 192, True),
-        ("icon-512", 512, True),
-        ("icon-maskable-512", 512, False),
+        ("apple-touch-icon", 180, 0, False),
+        ("icon-192", 192, 0, True),
+        ("icon-512", 512, 0, True),
+        ("icon-maskable-512", 512, 3, False),
     ],
 )
-def test_the_icons_are_what_chromium_makes_of_the_themes_own(page: Page, name: str, side: int, is_round: bool) -> None:
+def test_the_icons_are_what_chromium_makes_of_the_themes_own(
+    page: Page, name: str, side: int, margin: int, is_round: bool
+) -> None:
     page.set_viewport_size({"width": side, "height": side})
     page.goto(f"file://{THEME}/static/icon.svg")
-    page.evaluate("document.documentElement.setAttribute('width', '100%')")
+    box = f"{-margin} {-margin} {32 + 2 * margin} {32 + 2 * margin}"
+    page.evaluate(f"document.documentElement.setAttribute('viewBox', '{box}')")
     drawn = Image.open(BytesIO(page.screenshot(omit_background=True))).convert("RGBA")
     ours = Image.open(THEME / f"static/{name}.png").convert("RGBA")
     assert ours.size == drawn.size == (side, side)
-    shown = [Image.alpha_composite(Image.new("RGBA", ours.size, "#3344ad"), each) for each in (drawn, ours)]
+    shown = [Image.alpha_composite(Image.new("RGBA", ours.size, "#2b419f"), each) for each in (drawn, ours)]
     # They differ at edges alone.
     assert max(ImageStat.Stat(ImageChops.difference(*shown)).mean) < 1.5
     corners = {ours.getchannel("A").getpixel((x, y)) for x in (0, side - 1) for y in (0, side - 1)}

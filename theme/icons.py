@@ -14,58 +14,54 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-# The sides of icon.svg's view box, and its colours.
-_UNITS = 32
-_GROUND, _NEAR, _FAR = "#3344ad", "#ffffff", "#bcc6ff"
+# The drawing of icon.svg: the side of its view box, its ground, and its cells (left, top, width, colour).
+_UNITS, _ROUND, _HEIGHT = 32, 6, 6
+_GROUND, _ALIKE, _ODD = "#2b419f", "#ffffff", "#f5a773"
+_CELLS = (
+    (5, 8, 5, _ALIKE),
+    (12, 8, 9, _ALIKE),
+    (23, 8, 4, _ALIKE),
+    (5, 18, 5, _ALIKE),
+    (12, 18, 9, _ALIKE),
+    (23, 18, 4, _ODD),
+)
 # Drawn larger and reduced, since Pillow's shapes have hard edges.
-_FINER = 4
+_FINER = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Icon:
-    """One file in static/, its side in pixels. is_round: whether its corners are; phones cut the others themselves."""
+    """One file in static/, its side in pixels. is_round: whether its corners are; phones cut the others themselves.
+
+    margin: how many units of more ground there are around the drawing, for what is cut away.
+    """
 
     name: str
     side: int
     is_round: bool
+    margin: int = 0
 
     def draw(self) -> bytes:
         """Return it as PNG."""
-        large = self._drawn(self.side * _FINER)
-        small = large.resize((self.side, self.side), Image.Resampling.BOX)
+        side = self.side * _FINER
+        image = Image.new("RGBA", (side, side), f"{_GROUND}00")
+        drawing, unit = ImageDraw.Draw(image), side / (_UNITS + 2 * self.margin)
+        drawing.rounded_rectangle((0, 0, side - 1, side - 1), _ROUND * unit if self.is_round else 0, fill=_GROUND)
+        for left, top, width, colour in _CELLS:
+            box = (left, top, left + width, top + _HEIGHT)
+            first_x, first_y, last_x, last_y = (round((each + self.margin) * unit) for each in box)
+            drawing.rectangle((first_x, first_y, last_x - 1, last_y - 1), fill=colour)
         found = BytesIO()
-        small.save(found, "PNG", optimize=True)
+        image.resize((self.side, self.side), Image.Resampling.BOX).save(found, "PNG", optimize=True)
         return found.getvalue()
 
-    def _drawn(self, side: int) -> Image.Image:
-        image = Image.new("RGBA", (side, side), "#3344ad00")
-        drawing, unit = ImageDraw.Draw(image), side / _UNITS
-        drawing.rounded_rectangle((0, 0, side - 1, side - 1), 7 * unit if self.is_round else 0, fill=_GROUND)
 
-        def dot(x: float, y: float, width: float, colour: str) -> None:
-            drawing.ellipse(
-                [unit * each for each in (x - width / 2, y - width / 2, x + width / 2, y + width / 2)], colour
-            )
-
-        # Two half rings with round ends, open to each other; Pillow draws the width of an arc inwards.
-        for x, start, colour in ((13, 90, _NEAR), (19, 270, _FAR)):
-            box = [unit * each for each in (x - 9.5, 6.5, x + 9.5, 25.5)]
-            drawing.arc(box, start, start + 180, colour, round(3 * unit))
-            dot(x, 8, 3, colour)
-            dot(x, 24, 3, colour)
-        for top in (11, 19):
-            drawing.line([unit * each for each in (16, top, 16, top + 2)], _NEAR, round(2.5 * unit))
-            dot(16, top, 2.5, _NEAR)
-            dot(16, top + 2, 2.5, _NEAR)
-        return image
-
-
-# What iOS looks for, what Android installs by, and what it cuts to a shape of its own.
+# What iOS looks for, what Android installs by, and what it cuts to a shape of its own: a circle at the least.
 ICONS = (
     Icon("apple-touch-icon.png", 180, is_round=False),
     Icon("icon-192.png", 192, is_round=True),
     Icon("icon-512.png", 512, is_round=True),
-    Icon("icon-maskable-512.png", 512, is_round=False),
+    Icon("icon-maskable-512.png", 512, is_round=False, margin=3),
 )
 
 if __name__ == "__main__":
