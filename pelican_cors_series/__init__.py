@@ -1,7 +1,7 @@
 """A Pelican plugin for a technical series in several languages whose claims about the browser can be run.
 
 problems       what can be wrong, and the catalogue of every problem
-settings       CORS_SERIES_… and what else of Pelican's settings matters
+setting_check, settings    CORS_SERIES_… and what else of Pelican's settings matters
 yaml_mapping   a YAML mapping whose keys know their line and column
 dates          a moment as authors write it
 front_matter   a file's text → its front matter, or problems
@@ -10,11 +10,12 @@ part           Part: the one record that travels
 lists          where the lists of posts stand
 share          the ways to hand a page on
 content_files  which files Pelican reads as articles
+image_files, part_images    a picture's size and smaller versions; an address as written → the image
 part_file      one file → a Part; two_processes reads many at a time
 preflight      a content tree → parts, series, pairs and every problem
 series, translations, links    what connects the parts
 contents, head, schema_org     the sections of a text; what a page says of itself to browsers and machines
-entries, frame, view, views, locales    what a template sees of one page
+entries, frame, view, views, page_views, locales    what a template sees of one page
 feeds, llms_text, manifest, redirects, sitemap    what is written for machines
 rules_page     what the page of the rules shows
 picture_design, share_picture, pictures    the picture of a page where it is shared, drawn at build

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pelican_cors_series.head import Picture
+from pelican_cors_series.part import PICTURES
 from pelican_cors_series.picture_design import find_design
 from pelican_cors_series.share_picture import HEIGHT, WIDTH, SharePicture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from pelican_cors_series.head import Head
+    from pelican_cors_series.part import Part
     from pelican_cors_series.picture_design import Design
     from pelican_cors_series.settings import Language, Settings
-
-# Of the site; all in it has a hash of what it is made of in its name.
-FOLDER = "pictures"
 
 
 class Pictures:
@@ -45,7 +45,7 @@ class Pictures:
         if not drawn.can_be_drawn:
             return None
         alt = f"{title} · {site}".removesuffix(" · ")
-        return Picture(self._settings.whole(f"{FOLDER}/{drawn.name}"), alt, WIDTH, HEIGHT, drawn)
+        return Picture(self._settings.whole(f"{PICTURES}/{drawn.name}"), alt, WIDTH, HEIGHT, drawn)
 
     @cached_property
     def of_site(self) -> Mapping[str, Picture | None]:
@@ -56,11 +56,13 @@ class Pictures:
         }
 
 
-def write_pictures(folder: Path, wanted: Mapping[str, Callable[[], bytes]]) -> None:
-    """Write the pictures that a folder lacks, and take out those that nobody wants any more.
+def write_pictures(folder: Path, heads: Iterable[Head], parts: Iterable[Part]) -> None:
+    """Write what is drawn for heads and the smaller versions of the parts' images, and take out what is neither.
 
-    wanted: name → what makes it. One that is there is the same: what it is made of stands in its name, as a hash.
+    A file that is there is the same: what it is made of stands in its name, as a hash.
     """
+    wanted = {head.picture.drawn.name: head.picture.drawn.draw for head in heads if head.picture and head.picture.drawn}
+    wanted |= {each.name: each.make for part in parts for image in part.images for _, each in image.versions}
     here = {path.name: path for path in folder.glob("*")}
     for name in wanted.keys() - here.keys():
         folder.mkdir(parents=True, exist_ok=True)

@@ -22,6 +22,14 @@ _HEADING = re.compile(r"""<h([1-6])\b(?:[^>]*?\sid="(?P<id>[^"]+)")[^>]*>(?P<wor
 
 
 @dataclass(frozen=True, slots=True)
+class SearchPage:
+    """What a search page works with: the module search-SOURCE.js, and the address of what that looks words up in."""
+
+    source: str
+    index: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """What stands under one heading, as text; id and heading are "" for what stands before the first."""
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pelican_cors_series.lists import list_addresses
 from pelican_cors_series.problems import Place, Problem, nearest, problem
+from pelican_cors_series.setting_check import SettingCheck
 from pelican_cors_series.share import TARGETS, USUAL
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 NAMES = frozenset(
     {
         "CORS_SERIES_IMAGE_LAZY_LOADER",
+        "CORS_SERIES_IMAGE_VIEWER",
         "CORS_SERIES_LANGUAGES",
         "CORS_SERIES_MINIFY",
         "CORS_SERIES_OLD_HOSTS",
@@ -61,7 +63,8 @@ class Settings:
     old_hosts (CORS_SERIES_OLD_HOSTS): hosts under which the same posts once stood; links to them are taken home.
     series_titles (CORS_SERIES_TITLES): series → language → title. text (CORS_SERIES_TEXT): a folder with more words.
     require_translations (CORS_SERIES_REQUIRE_TRANSLATIONS): a part without a partner ends the build.
-    image_lazy_loader (CORS_SERIES_IMAGE_LAZY_LOADER): images load lazily in every part, not only where it says so.
+    image_lazy_loader (CORS_SERIES_IMAGE_LAZY_LOADER): images load lazily in every part that does not say no.
+    image_viewer (CORS_SERIES_IMAGE_VIEWER): images open large, likewise.
     minify (CORS_SERIES_MINIFY): scripts are minified, with source maps; False leaves them as people read them.
     rules_page (CORS_SERIES_RULES_PAGE): a site whose parts have widgets tells at rules/ what their verdicts rest on.
     search (CORS_SERIES_SEARCH): what the search page looks words up in, "index" or "pagefind"; "" for no such page.
@@ -79,6 +82,7 @@ class Settings:
     series_titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     text: Path | None = None
     image_lazy_loader: bool = False
+    image_viewer: bool = False
     minify: bool = True
     rules_page: bool = True
     search: str = "index"
@@ -118,7 +122,7 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
     raw: the configuration's names and values, as Pelican hands them on or as pelicanconf.py has them. path: the
     file's own, for the problems. A setting of the wrong form counts as not set.
     """
-    check = _Check(raw, Place(path))
+    check = SettingCheck(raw, Place(path), NAMES)
     check.unknown()
     default_language = check.get("DEFAULT_LANG", str, "a language code", '"en"') or "en"
     pages = [*check.texts("PAGE_PATHS", ("pages",))]
@@ -135,6 +139,7 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
         series_titles=check.tables("CORS_SERIES_TITLES", '{"about-cors": {"en": "About CORS"}}'),
         text=Path(str(folder)) if folder else None,
         image_lazy_loader=check.flag("CORS_SERIES_IMAGE_LAZY_LOADER"),
+        image_viewer=check.flag("CORS_SERIES_IMAGE_VIEWER"),
         minify=check.flag("CORS_SERIES_MINIFY", default=True),
         rules_page=check.flag("CORS_SERIES_RULES_PAGE", default=True),
         search=_search(check),
@@ -151,57 +156,7 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
     return settings, check.problems
 
 
-class _Check:
-    """Takes values out of a configuration and keeps a problem for each that has the wrong form."""
-
-    def __init__(self, raw: Mapping[str, Any], place: Place) -> None:
-        self.raw, self.place = raw, place
-        self.problems: list[Problem] = []
-
-    def unknown(self) -> None:
-        for name in self.raw:
-            if isinstance(name, str) and name.startswith("CORS_SERIES_") and name not in NAMES:
-                advice = nearest(name, NAMES, "CONTRIBUTING lists the settings")
-                self.problems.append(problem("setting-unknown", self.place, name=name, suggestion=advice))
-
-    def wrong(self, name: str, found: object, wanted: str, example: str) -> None:
-        self.problems.append(
-            problem("setting", self.place, name=name, found=repr(found)[:80], wanted=wanted, example=example),
-        )
-
-    def get(self, name: str, kind: type | tuple[type, ...], wanted: str, example: str) -> Any:  # noqa: ANN401 - as set
-        value = self.raw.get(name)
-        if value is None or isinstance(value, kind):
-            return value
-        self.wrong(name, value, wanted, f"{name} = {example}")
-        return None
-
-    def flag(self, name: str, *, default: bool = False) -> bool:
-        value = self.get(name, bool, "True or False", "True")
-        return default if value is None else bool(value)
-
-    def texts(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        value = self.get(name, (list, tuple, set, frozenset), "a list of texts", '["example.org"]')
-        if value is None:
-            return default
-        if all(isinstance(item, str) for item in value):
-            return tuple(value)
-        self.wrong(name, value, "a list of texts", f'{name} = ["example.org"]')
-        return default
-
-    def tables(self, name: str, example: str) -> dict[str, dict[str, str]]:
-        value = self.get(name, dict, "a dictionary of dictionaries of texts", example) or {}
-        good = {}
-        for key, table in value.items():
-            texts = isinstance(table, dict) and all(isinstance(item, str) for pair in table.items() for item in pair)
-            if isinstance(key, str) and texts:
-                good[key] = dict(table)
-            else:
-                self.wrong(f"{name}[{key!r}]", table, "a dictionary of texts", f"{name} = {example}")
-        return good
-
-
-def _languages(check: _Check, default: str) -> dict[str, Language]:
+def _languages(check: SettingCheck, default: str) -> dict[str, Language]:
     example = f'{{"{default}": {{"title": "About CORS", "description": "…", "owner": "Yeonuk"}}}}'
     tables = check.tables("CORS_SERIES_LANGUAGES", example)
     for code in [code for code in tables if not _LANGUAGE_CODE.fullmatch(code)]:
@@ -229,7 +184,7 @@ def _languages(check: _Check, default: str) -> dict[str, Language]:
     }
 
 
-def _search(check: _Check) -> str:
+def _search(check: SettingCheck) -> str:
     found = check.get("CORS_SERIES_SEARCH", str, "the name of a search", '"pagefind"')
     if found is None or found in _SEARCHES:
         return _SEARCHES[0] if found is None else str(found)
@@ -237,7 +192,7 @@ def _search(check: _Check) -> str:
     return _SEARCHES[0]
 
 
-def _share(check: _Check) -> tuple[str, ...]:
+def _share(check: SettingCheck) -> tuple[str, ...]:
     names = check.texts("CORS_SERIES_SHARE", USUAL)
     for name in names:
         if name not in TARGETS:
@@ -245,7 +200,7 @@ def _share(check: _Check) -> tuple[str, ...]:
     return tuple(name for name in names if name in TARGETS)
 
 
-def _site_url(check: _Check) -> str:
+def _site_url(check: SettingCheck) -> str:
     address = check.get("SITEURL", str, "an address", '"https://blog.example"') or ""
     try:
         urlsplit(address)
@@ -255,7 +210,7 @@ def _site_url(check: _Check) -> str:
     return str(address).rstrip("/")
 
 
-def _zone(check: _Check, name: str) -> tzinfo:
+def _zone(check: SettingCheck, name: str) -> tzinfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):

@@ -16,8 +16,9 @@ from pelican_cors_series.list_pages import SitePage, list_pages
 from pelican_cors_series.lists import LISTS, Address, list_addresses
 from pelican_cors_series.llms_text import Link, llms_text
 from pelican_cors_series.manifest import manifest
-from pelican_cors_series.pictures import FOLDER, write_pictures
-from pelican_cors_series.search import Searched, search_index
+from pelican_cors_series.part import PICTURES
+from pelican_cors_series.pictures import write_pictures
+from pelican_cors_series.search import search_index
 from pelican_cors_series.site_content import Posts, SiteContent, is_own_theme
 from pelican_cors_series.sitemap import robots, sitemap
 from pelican_cors_series.views import Other, rules_address, search_address, series_address
@@ -112,11 +113,12 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             prefix = site.settings.languages[code].prefix
             self._write(f"{prefix}feed.xml", self._feed(site, code, posts.of(code)))
             if site.settings.search == "index" and site.is_own_theme:
-                self._write(f"{search_address(prefix)}index.json", self._search(site, posts, code))
+                found = site.searched(posts, self.context["pages"], code)
+                self._write(f"{search_address(prefix)}index.json", search_index(found))
         self._for_machines(site, posts, heads)
         self._redirects(writer, site)
         self._assets(site)
-        self._pictures(heads)
+        write_pictures(Path(self.output_path, PICTURES), heads, site.tree.parts.values())
         self._styles(site)
 
     def _published(self) -> Iterator[Content]:
@@ -181,15 +183,6 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             )
         return feed(site.settings.languages[code], site.settings, items)
 
-    def _search(self, site: SiteContent, posts: Posts, code: str) -> str:
-        """Return what the search page of a language looks words up in: its posts, the newest first, and its pages."""
-        pages = [page for each in self.context["pages"] for page in (each, *each.translations)]
-        texts = [*posts.of(code), *(page for page in pages if page.view.lang.code == code)]
-        base = site.settings.site_path
-        return search_index(
-            Searched(f"{base}/{text.url}", text.title, text.content) for text in texts if text.view.in_search
-        )
-
     def _for_machines(self, site: SiteContent, posts: Posts, heads: list[Head]) -> None:
         """Write a manifest for each language, llms.txt, and, where the site has a whole address, the sitemap."""
         settings, languages = site.settings, site.views.languages
@@ -235,11 +228,6 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8")
-
-    def _pictures(self, heads: list[Head]) -> None:
-        """Draw the pictures that stand for pages where they are shared."""
-        drawn = [head.picture.drawn for head in heads if head.picture and head.picture.drawn]
-        write_pictures(Path(self.output_path, FOLDER), {each.name: each.draw for each in drawn})
 
     def _styles(self, site: SiteContent) -> None:
         """Write the theme's style sheets, joined, for each language with the fonts that the theme has for it."""

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from pelican_cors_series.font_characters import characters
 from pelican_cors_series.fonts import FontFile, font_files
 from pelican_cors_series.reader import TREE
+from pelican_cors_series.search import Searched
 from pelican_cors_series.settings import Settings, read_settings
 from pelican_cors_series.views import Other, Views
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from pelican.contents import Article, Content
+    from pelican.contents import Article, Content, Page
 
     from pelican_cors_series.part import Part
     from pelican_cors_series.preflight import Tree
@@ -89,6 +90,13 @@ class SiteContent:
                 status=content.status,
             )
         )
+
+    def searched(self, posts: Posts, pages: Iterable[Page], code: str) -> Iterator[Searched]:
+        """Yield the texts that the search page of a language finds: its posts, the newest first, and its pages."""
+        others = (page for each in pages for page in (each, *each.translations) if page.view.lang.code == code)
+        for text in chain(posts.of(code), others):
+            if text.view.in_search:
+                yield Searched(f"{self.settings.site_path}/{text.url}", text.title, text.content)
 
 
 class Posts:

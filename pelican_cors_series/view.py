@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from pelican_cors_series.fonts import FontFile
     from pelican_cors_series.head import Head
     from pelican_cors_series.lists import Address, ListName
+    from pelican_cors_series.part import Image
     from pelican_cors_series.rules_page import RulesPage
+    from pelican_cors_series.search import SearchPage
     from pelican_cors_series.share import ShareLink
     from pelican_cors_series.text import Text
 
@@ -110,7 +112,7 @@ class Entry:
     published: str | None
     published_iso: str | None
     translations: Translations
-    image: str | None = None
+    image: Image | None = None
     series_title: str | None = None
     number: int | None = None
 
@@ -153,14 +155,6 @@ class NewerText:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchPage:
-    """What a search page works with: the module search-SOURCE.js, and the address of what that looks words up in."""
-
-    source: str
-    index: str
-
-
-@dataclass(frozen=True, slots=True)
 class View:
     """What every template has as `view`; what a page does not have is None or empty.
 
@@ -170,7 +164,8 @@ class View:
     works with. in_search: whether the site's search finds the page. data: JSON-LD, as a script element holds it.
     lists: where the site's lists stand.
     site_url: what stands before an address within the site. base: the same without the host, "" or "/blog".
-    assets: where the theme's files lie. minutes: what a part takes to read.
+    assets: where the theme's files lie. minutes: what a part takes to read. opens_images: whether
+    the text has images that open large.
     """
 
     lang: LanguageView
@@ -200,7 +195,8 @@ class View:
     published_iso: str | None = None
     modified: str | None = None
     modified_iso: str | None = None
-    image: str | None = None
+    image: Image | None = None
+    opens_images: bool = False
     category: str | None = None
     minutes: int | None = None
     status: str = "published"

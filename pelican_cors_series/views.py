@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from pelican_cors_series import schema_org, widgets
 from pelican_cors_series.contents import contents
@@ -13,12 +11,11 @@ from pelican_cors_series.entries import Entries, Other, escape_text, series_addr
 from pelican_cors_series.frame import Frame, rules_address, search_address
 from pelican_cors_series.head import About, Picture, describe, plain
 from pelican_cors_series.locales import day_in_words
+from pelican_cors_series.page_views import PageViews
 from pelican_cors_series.pictures import Pictures
 from pelican_cors_series.reading_time import reading_minutes
-from pelican_cors_series.rules_page import rules_page
 from pelican_cors_series.series import in_language
 from pelican_cors_series.share import share_links
-from pelican_cors_series.view import SearchPage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,12 +28,12 @@ if TYPE_CHECKING:
     from pelican_cors_series.preflight import Tree
     from pelican_cors_series.series import Series
     from pelican_cors_series.settings import Settings
-    from pelican_cors_series.view import LanguageView, View
+    from pelican_cors_series.view import View
 
 __all__ = ["Other", "Views", "escape_text", "rules_address", "search_address", "series_address"]
 
 
-class Views:
+class Views(PageViews):
     """Makes the views of one site."""
 
     def __init__(
@@ -51,15 +48,10 @@ class Views:
 
         fonts: the files of a language.
         """
-        self._tree, self._settings, self._assets = tree, settings, assets
-        self._pictures = Pictures(settings, theme)
-        self._frame = Frame(settings, tree.texts, assets, self._pictures, has_rules=self.has_rules, fonts=fonts)
+        self._tree, self._settings, self._pictures = tree, settings, Pictures(settings, theme)
+        frame = Frame(settings, tree.texts, assets, self._pictures, has_rules=self.has_rules, fonts=fonts)
+        super().__init__(frame, settings, assets)
         self._entries = Entries(tree, settings)
-
-    @property
-    def languages(self) -> Mapping[str, LanguageView]:
-        """The languages of the site by their codes."""
-        return self._frame.languages
 
     @cached_property
     def has_rules(self) -> bool:
@@ -72,6 +64,8 @@ class Views:
         partners = self._tree.pairs.get(part.pair_id, {})
         addresses = {code: partner.url for code, partner in partners.items()} | {part.language: part.url}
         dated = part.date if part.is_dated else None
+        opens_images = 'class="image-link"' in part.content
+        scripts = (*widgets.scripts(part.widgets), *(["image-viewer.js"] if opens_images else []))
         about = About(
             title=part.title,
             description=part.description or describe(part.summary or part.content),
@@ -82,7 +76,7 @@ class Views:
             noindex=part.noindex or part.status != "published",
             published=_iso(dated),
             modified=_iso(part.modified or dated),
-            scripts=tuple(f"{self._assets}/js/{name}" for name in widgets.scripts(part.widgets)),
+            scripts=tuple(f"{self._assets}/js/{name}" for name in scripts),
         )
         head = self._frame.head(about)
         series = self._entries.series_of(part)
@@ -96,9 +90,10 @@ class Views:
             entry=self._entries.of_part(part),
             **_days(dated, part.modified, part.language),
             # A picture that is not there would show as a broken one; those who share the page may know it still.
-            image=part.image.address if part.image and part.image.present else None,
+            image=part.image if part.image and part.image.present else None,
             category=part.category,
             status=part.status,
+            opens_images=opens_images,
             in_search=part.in_search and part.status == "published",
             minutes=None if part.is_page else reading_minutes(part.content),
             contents=contents(part.content, part.summary),
@@ -126,7 +121,7 @@ class Views:
         addresses = {other: series_address(series, self._settings.languages[other].prefix) for other in series.parts}
         title = plain(view.title)
         titles = ", ".join(part.title for part in parts)
-        picture = self._pictures.of_page(series.name, title, language, lead=titles)
+        picture = self._pictures.of_page(series.name, title, language, lead=" · ".join(part.title for part in parts))
         about = About(title, titles, language, addresses, picture=picture)
         head = self._frame.head(about)
         links = [
@@ -140,32 +135,6 @@ class Views:
             entries=tuple(self._entries.of_part(part) for part in parts),
             data=schema_org.script(schema_org.series(about, head, links)),
         )
-
-    def of_rules(self, code: str) -> View:
-        """Return the view of the page of the rules in one language."""
-        text = self.languages[code].text
-        addresses = {other: rules_address(each.prefix) for other, each in self._settings.languages.items()}
-        title, description = text("rules_page.title"), text("rules_page.description")
-        return self._frame.view(
-            About(title, description, self._settings.languages[code], addresses), rules=rules_page(text)
-        )
-
-    def of_search(self, code: str) -> View:
-        """Return the view of the search page in one language."""
-        text, base, source = self.languages[code].text, self._settings.site_path, self._settings.search
-        addresses = {other: search_address(each.prefix) for other, each in self._settings.languages.items()}
-        own = f"{base}/{addresses[code]}index.json"
-        about = About(
-            text("search.title"),
-            text("search.description", site=self._settings.languages[code].title),
-            self._settings.languages[code],
-            addresses,
-            scripts=(f"{self._assets}/js/search.js",),
-            # Pagefind is WebAssembly, in part.
-            sources={"script-src": "'wasm-unsafe-eval'"} if source == "pagefind" else {},
-        )
-        index = f"{base}/pagefind/pagefind.js" if source == "pagefind" else own
-        return self._frame.view(about, search=SearchPage(source, index))
 
     def of_list(
         self,
@@ -184,27 +153,6 @@ class Views:
         description = describe(escape_text(", ".join(names)))
         about = About(heading, description, self._settings.languages[code], addresses, noindex=noindex)
         return self._frame.view(about, None, heading=heading, **more)
-
-    def of_not_found(self, code: str) -> View:
-        """Return the view of the page that stands where there is none."""
-        addresses = {other: f"{each.prefix}404" for other, each in self._settings.languages.items()}
-        text = self.languages[code].text
-        title, description = text("not_found.title"), text("not_found.lead")
-        about = About(title, description, self._settings.languages[code], addresses, noindex=True)
-        # Most hosts show the one at the root for every address.
-        others = [
-            each for each in self.languages.values() if each.code != code and not self._settings.languages[code].prefix
-        ]
-        return self._frame.view(about, heading=title, others=tuple(others))
-
-    def of_redirect(self, code: str, address: str) -> View:
-        """Return the view of a page that leads to another one of the site; address: that one's, "ko/2023-06-13-a"."""
-        text = self.languages[code].text
-        about = About(text("moved.title"), "", self._settings.languages[code], {code: quote(address)}, noindex=True)
-        # It is the other page that has translations.
-        return self._frame.view(
-            about, replace(self._frame.head(about), alternates=(), feeds=(), og=()), heading=text("moved.title")
-        )
 
     def of_other(self, page: Other) -> View:
         """Return the view of ordinary content: of a page that is no part."""
@@ -236,7 +184,7 @@ class Views:
     def _picture(self, part: Part) -> Picture | None:
         """Return the picture of a part where it is shared: its author's own, or else one that shows its title."""
         if part.image:
-            return Picture(self._whole(part.image.address), part.title)
+            return Picture(self._whole(part.image.address), part.title, part.image.width, part.image.height)
         if part.status != "published":
             return None
         series, text = self._entries.series_of(part), self.languages[part.language].text

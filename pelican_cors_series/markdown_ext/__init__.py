@@ -35,7 +35,8 @@ class Page:
     """What the syntaxes need to know of the text at hand, and what they gather from it.
 
     place: where the text begins in its file. image: an address as written → the image it stands for.
-    lazy: whether images load lazily. kinds: of the fences met; seen: the images met, as (as written, image); markers:
+    lazy: whether images load lazily that the reader has to scroll to; is_below: an image stands above the text already.
+    viewer: whether images open large. kinds: of the fences met; seen: the images met, as (as written, image); markers:
     of the outline.
     """
 
@@ -43,6 +44,8 @@ class Page:
     text: Text
     image: Callable[[str], Image]
     lazy: bool
+    viewer: bool = False
+    is_below: bool = False
     kinds: set[str] = field(default_factory=set)
     seen: list[tuple[str, Image]] = field(default_factory=list)
     markers: list[outline.Marker] = field(default_factory=list)
