@@ -8,6 +8,7 @@ front_matter   a file's text → its front matter, or problems
 markdown_ext   the syntaxes of a text, one module each
 part           Part: the one record that travels
 lists          where the lists of posts stand
+comments       what a page needs for comments by Giscus
 share          the ways to hand a page on
 content_files  which files Pelican reads as articles
 image_files, part_images    a picture's size and smaller versions; an address as written → the image

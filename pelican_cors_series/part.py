@@ -86,7 +86,7 @@ class Part:
     date, modified: with their offset; a page that names no date has that of the build, and is not dated.
     widgets: the kinds of the fences in the text. places: where each key stands; "" is the file's first line.
     images: those in the text and its own, each once. text: the body as written. is_page: it stands by itself, such as
-    an about page, and in no list. in_search: the site's own search finds it.
+    an about page, and in no list. in_search: the site's own search finds it. has_comments: its author wants them.
     """
 
     source: str
@@ -113,6 +113,7 @@ class Part:
     text: Source
     is_page: bool = False
     in_search: bool = True
+    has_comments: bool = True
     images: tuple[Image, ...] = ()
 
     @property

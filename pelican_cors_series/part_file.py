@@ -118,6 +118,7 @@ class PartFiles:
             text=source,
             is_page=is_page,
             images=tuple(dict.fromkeys([*([image] if image else []), *(each for _, each in page.seen)])),
+            has_comments=not front.get("comments_disable"),
             in_search=not front.get("on_site_search_exclude"),
         )
         return part, problems if is_page else [*problems, *_check_name(part, path)]

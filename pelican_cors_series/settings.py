@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pelican_cors_series.comments import KEYS, Giscus
 from pelican_cors_series.lists import list_addresses
 from pelican_cors_series.problems import Place, Problem, nearest, problem
 from pelican_cors_series.setting_check import SettingCheck
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 NAMES = frozenset(
     {
+        "CORS_SERIES_GISCUS",
         "CORS_SERIES_IMAGE_LAZY_LOADER",
         "CORS_SERIES_IMAGE_VIEWER",
         "CORS_SERIES_LANGUAGES",
@@ -65,6 +67,7 @@ class Settings:
     require_translations (CORS_SERIES_REQUIRE_TRANSLATIONS): a part without a partner ends the build.
     image_lazy_loader (CORS_SERIES_IMAGE_LAZY_LOADER): images load lazily in every part that does not say no.
     image_viewer (CORS_SERIES_IMAGE_VIEWER): images open large, likewise.
+    giscus (CORS_SERIES_GISCUS): "repo", "repo_id", "category" and "category_id" of the comments; {} for none at all.
     minify (CORS_SERIES_MINIFY): scripts are minified, with source maps; False leaves them as people read them.
     rules_page (CORS_SERIES_RULES_PAGE): a site whose parts have widgets tells at rules/ what their verdicts rest on.
     search (CORS_SERIES_SEARCH): what the search page looks words up in, "index" or "pagefind"; "" for no such page.
@@ -83,6 +86,7 @@ class Settings:
     text: Path | None = None
     image_lazy_loader: bool = False
     image_viewer: bool = False
+    giscus: Giscus | None = None
     minify: bool = True
     rules_page: bool = True
     search: str = "index"
@@ -140,6 +144,7 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
         text=Path(str(folder)) if folder else None,
         image_lazy_loader=check.flag("CORS_SERIES_IMAGE_LAZY_LOADER"),
         image_viewer=check.flag("CORS_SERIES_IMAGE_VIEWER"),
+        giscus=_giscus(check),
         minify=check.flag("CORS_SERIES_MINIFY", default=True),
         rules_page=check.flag("CORS_SERIES_RULES_PAGE", default=True),
         search=_search(check),
@@ -182,6 +187,19 @@ def _languages(check: SettingCheck, default: str) -> dict[str, Language]:
         )
         for code, table in tables.items()
     }
+
+
+def _giscus(check: SettingCheck) -> Giscus | None:
+    name, wanted = "CORS_SERIES_GISCUS", f"a dictionary of texts with {', '.join(KEYS)}"
+    example = '{"repo": "owner/name", "repo_id": "R_…", "category": "Comments", "category_id": "DIC_…"}'
+    found = check.get(name, dict, wanted, example)
+    if not found:
+        return None
+    values = [value for key in KEYS if isinstance(value := found.get(key), str) and value]
+    if len(values) < len(KEYS) or found.keys() - set(KEYS) or not re.fullmatch(r"[\w.-]+/[\w.-]+", found["repo"]):
+        check.wrong(name, found, wanted, f"{name} = {example}")
+        return None
+    return Giscus(*values)
 
 
 def _search(check: SettingCheck) -> str:

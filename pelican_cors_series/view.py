@@ -13,6 +13,7 @@ from pelican_cors_series.stylesheets import sheet_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from pelican_cors_series.comments import Giscus
     from pelican_cors_series.contents import Section
     from pelican_cors_series.fonts import FontFile
     from pelican_cors_series.head import Head
@@ -165,7 +166,7 @@ class View:
     lists: where the site's lists stand.
     site_url: what stands before an address within the site. base: the same without the host, "" or "/blog".
     assets: where the theme's files lie. minutes: what a part takes to read. opens_images: whether
-    the text has images that open large.
+    the text has images that open large. comments: where they are kept; None for a page without.
     """
 
     lang: LanguageView
@@ -197,6 +198,7 @@ class View:
     modified_iso: str | None = None
     image: Image | None = None
     opens_images: bool = False
+    comments: Giscus | None = None
     category: str | None = None
     minutes: int | None = None
     status: str = "published"

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pelican_cors_series import schema_org, widgets
+from pelican_cors_series.comments import SOURCES
 from pelican_cors_series.contents import contents
 from pelican_cors_series.entries import Entries, Other, escape_text, series_address
 from pelican_cors_series.frame import Frame, rules_address, search_address
@@ -65,7 +66,10 @@ class Views(PageViews):
         addresses = {code: partner.url for code, partner in partners.items()} | {part.language: part.url}
         dated = part.date if part.is_dated else None
         opens_images = 'class="image-link"' in part.content
-        scripts = (*widgets.scripts(part.widgets), *(["image-viewer.js"] if opens_images else []))
+        shown = not part.is_page and part.status == "published"
+        giscus = self._settings.giscus if shown and part.has_comments else None
+        wanted = {"image-viewer.js": opens_images, "comments.js": giscus}
+        scripts = [*widgets.scripts(part.widgets), *(name for name, is_wanted in wanted.items() if is_wanted)]
         about = About(
             title=part.title,
             description=part.description or describe(part.summary or part.content),
@@ -77,10 +81,10 @@ class Views(PageViews):
             published=_iso(dated),
             modified=_iso(part.modified or dated),
             scripts=tuple(f"{self._assets}/js/{name}" for name in scripts),
+            sources=SOURCES if giscus else {},
         )
         head = self._frame.head(about)
         series = self._entries.series_of(part)
-        shown = not part.is_page and part.status == "published"
         # An address without a host is of use to nobody else.
         targets = self._settings.share if shown and self._settings.site_url else ()
         return self._frame.view(
@@ -94,6 +98,7 @@ class Views(PageViews):
             category=part.category,
             status=part.status,
             opens_images=opens_images,
+            comments=giscus,
             in_search=part.in_search and part.status == "published",
             minutes=None if part.is_page else reading_minutes(part.content),
             contents=contents(part.content, part.summary),
