@@ -17,7 +17,7 @@ preflight      a content tree → parts, series, pairs and every problem
 series, translations, links    what connects the parts
 contents, head, schema_org     the sections of a text; what a page says of itself to browsers and machines
 entries, frame, view, views, page_views, locales    what a template sees of one page
-feeds, llms_text, manifest, redirects, sitemap    what is written for machines
+feeds, headers, llms_text, manifest, redirects, sitemap    what is written for machines
 rules_page     what the page of the rules shows
 picture_design, share_picture, pictures    the picture of a page where it is shared, drawn at build
 search         the texts of a language → what its search page looks words up in

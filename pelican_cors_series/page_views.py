@@ -9,7 +9,7 @@ from urllib.parse import quote
 from pelican_cors_series.frame import Frame, rules_address, search_address
 from pelican_cors_series.head import About
 from pelican_cors_series.rules_page import rules_page
-from pelican_cors_series.search import SearchPage
+from pelican_cors_series.search import SearchPage, sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,8 +50,7 @@ class PageViews:
             self._settings.languages[code],
             addresses,
             scripts=(f"{self._assets}/js/search.js",),
-            # Pagefind is WebAssembly, in part.
-            sources={"script-src": "'wasm-unsafe-eval'"} if source == "pagefind" else {},
+            sources=sources(source),
         )
         index = f"{base}/pagefind/pagefind.js" if source == "pagefind" else own
         return self._frame.view(about, search=SearchPage(source, index))

@@ -47,6 +47,12 @@ class Searched:
     content: str
 
 
+def sources(source: str) -> dict[str, str]:
+    """Return what the policy of a search page allows besides the site's own. source: as in SearchPage."""
+    # Pagefind is WebAssembly, in part.
+    return {"script-src": "'wasm-unsafe-eval'"} if source == "pagefind" else {}
+
+
 def sections(content: str) -> list[Section]:
     """Return a text (HTML) cut at its headings that a link can lead to, all in NFC. One without words is left out."""
     html = _NO_WORDS.sub(" ", content)

@@ -12,6 +12,7 @@ from pelican.paginator import Paginator
 from pelican_cors_series import redirects, stylesheets, widgets
 from pelican_cors_series.feeds import Item, feed
 from pelican_cors_series.head import describe, plain
+from pelican_cors_series.headers import headers
 from pelican_cors_series.list_pages import SitePage, list_pages
 from pelican_cors_series.lists import LISTS, Address, list_addresses
 from pelican_cors_series.llms_text import Link, llms_text
@@ -208,12 +209,13 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             self._write("robots.txt", robots(settings.whole("sitemap.xml")))
 
     def _redirects(self, writer: Writer, site: SiteContent) -> None:
-        """Write what leads from the old blog's addresses to the pages: rules, pages, and a table for the 404 page."""
+        """Write what hosts read: the headers of all pages, and what leads from the old blog's addresses to them."""
         parts, languages = site.tree.parts.values(), site.settings.languages.values()
         files = [content.save_as for content in self.context["generated_content"].values() if content]
         files += [address.at(each.prefix).save_as for address in site.settings.lists.values() for each in languages]
         found = redirects.find_redirects(parts, site.tree.pairs, site.settings, files)
         self._write("_redirects", redirects.rules(found, site.settings))
+        self._write("_headers", headers(site.settings, site.assets))
         self._write("redirects.json", redirects.by_lower_case(found, parts, site.settings))
         for save_as, redirect in redirects.pages(found, files):
             view = site.views.of_redirect(redirect.language, redirect.new)

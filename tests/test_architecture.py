@@ -66,6 +66,7 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "feeds": ({"settings"}, {"feedgenerator"}),
     "llms_text": ({"settings"}, set()),
     "manifest": ({"view"}, set()),
+    "headers": ({"comments", "head", "part", "search", "settings"}, set()),
     "redirects": ({"part", "settings", "translations"}, set()),
     "sitemap": ({"head"}, set()),
     "content_files": ({"settings"}, set()),
@@ -82,7 +83,7 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "site": (
         {
             *("head", "lists", "list_pages", "site_content", "view", "views", "widgets"),
-            *("feeds", "llms_text", "manifest", "pictures", "redirects", "search", "sitemap"),
+            *("feeds", "llms_text", "manifest", "headers", "part", "pictures", "redirects", "search", "sitemap"),
         },
         {"pelican"},
     ),

@@ -135,8 +135,9 @@ def test_nothing_is_loaded_before_the_reader_asks_and_then_in_their_language_and
     expect(page.locator(".comments")).to_contain_text("owner/talk")
     page.get_by_role("button", name="여기에서 댓글 보기").click()
     expect(page.frame_locator("iframe").locator("p")).to_have_text("Widget")
-    assert [urlsplit(url).path for url in asked] == ["/client.js", "/default.css", "/ko/widget"]
-    given = {name: value for name, (value,) in parse_qs(urlsplit(asked[-1]).query).items()}
+    paths = [urlsplit(url).path for url in asked]
+    assert sorted(paths) == ["/client.js", "/default.css", "/ko/widget"]
+    given = {name: value for name, (value,) in parse_qs(urlsplit(asked[paths.index("/ko/widget")]).query).items()}
     assert given["repo"] == "owner/talk"
     assert (given["repoId"], given["category"], given["categoryId"]) == ("R_1", "Comments", "DIC_2")
     assert (given["mapping"], given["theme"]) == ("pathname", "preferred_color_scheme")
@@ -151,7 +152,7 @@ def test_the_colours_that_the_reader_has_chosen_are_asked_for(page: Page, talked
     page.locator("button.theme").click()
     page.locator(".comments button").click()
     expect(page.frame_locator("iframe").locator("p")).to_have_text("Widget")
-    assert "theme=dark" in asked[-1]
+    assert [url for url in asked if "theme=dark" in url]
 
 
 def test_who_comes_back_from_signing_in_has_asked_before(page: Page, talked_about: str, asked: list[str]) -> None:
