@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: site serve test check bench bench-rules engines twins conformance mutants lock clean
+.PHONY: site serve test check bench bench-rules engines twins conformance mutants lock fonts clean
 
 site: $(VENV)/site-installed          ## build the site into output/
 	$(BIN)/pelican content
@@ -47,6 +47,9 @@ lock: $(VENV)/dev-installed           ## pin the newest versions that pyproject.
 	$(PIP) install uv==0.13.9
 	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --group site -o requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade -c requirements.txt --group dev -o requirements-dev.txt
+
+fonts: $(VENV)/site-installed         ## the theme's fonts of their author's package, by npm; only another version needs it
+	$(BIN)/python theme/fonts/sources.py
 
 clean:
 	rm -rf $(VENV) output

@@ -16,6 +16,9 @@ part_file      one file → a Part; two_processes reads many at a time
 preflight      a content tree → parts, series, pairs and every problem
 series, translations, links    what connects the parts
 contents, head, schema_org     the sections of a text; what a page says of itself to browsers and machines
+fonts, font_characters    the fonts of a language, cut to the characters that its pages use
+stylesheets    the theme's style sheets, joined into one for each kind of page; theme_files writes them and the fonts
+reading_time   how long a text takes to read
 entries, frame, view, views, page_views, locales    what a template sees of one page
 feeds, headers, llms_text, manifest, redirects, sitemap    what is written for machines
 rules_page     what the page of the rules shows

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from pelican_cors_series.preflight import Tree
     from pelican_cors_series.settings import Settings
 
-_ASCII = "".join(map(chr, range(0x20, 0x7F)))
-_BOLD = re.compile(r"<(h[1-6]|b|strong|th|dt|summary)\b.*?</\1>", re.DOTALL)
+# What any text may have, and what style sheets add to one.
+_ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "←→…·"
+_BOLD = re.compile(r"<(h[1-6]|b|strong|em|cite|dfn|th|dt|summary)\b.*?</\1>", re.DOTALL)
 _TITLES = re.compile(r'class="admonition-title".*?</p>', re.DOTALL)
+_REFERENCE = re.compile(r"&#?\w+;")
 # The dates of a year have all the words that dates have.
 _DAYS = [date(2023, month, 10) for month in range(1, 13)]
 
@@ -32,7 +34,7 @@ def characters(tree: Tree, settings: Settings, code: str) -> tuple[Counter[str],
     last where not all fits into one file.
     """
     text = tree.texts[code]
-    words = _once(_ASCII, _strings(text.words), _names(settings, code))
+    words = _once(_ALWAYS, _strings(text.words), _names(settings, code))
     used, bold = Counter(words), Counter(words)
     for part in tree.parts.values():
         if part.language == code:
@@ -61,7 +63,8 @@ def _names(settings: Settings, code: str) -> Iterator[str]:
 
 
 def _texts(part: Part) -> Iterator[str]:
-    yield from (unescape(part.content), unescape(part.summary), part.description)
+    yield from (part.content, part.summary, part.description)
+    yield from map(unescape, set(_REFERENCE.findall(part.content)))
     yield from (part.title, part.author, part.category or "", *part.tags)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -60,14 +61,13 @@ class FontFile:
         from fontTools.subset import Options, Subsetter  # noqa: PLC0415
         from fontTools.ttLib import TTFont  # noqa: PLC0415
 
-        font = TTFont(self.source, lazy=True, recalcTimestamp=False)
-        options = Options(hinting=False, notdef_outline=True, layout_features=["kern"], name_IDs=["*"])
-        subsetter = Subsetter(options)
-        subsetter.populate(text=self.characters)
-        subsetter.subset(font)
-        font.flavor = "woff2"
         found = BytesIO()
-        font.save(found, reorderTables=False)
+        with TTFont(self.source, lazy=True, recalcTimestamp=False) as font:
+            subsetter = Subsetter(Options(hinting=False, notdef_outline=True, layout_features=["kern"], name_IDs=["*"]))
+            subsetter.populate(text=self.characters)
+            subsetter.subset(font)
+            font.flavor = "woff2"
+            font.save(found, reorderTables=False)
         return found.getvalue()
 
 
@@ -86,6 +86,11 @@ def font_files(folder: Path, text: Counter[str], bold: Counter[str]) -> tuple[Fo
             for index, characters in enumerate(_portions(used))
         ]
     return tuple(found)
+
+
+def is_cut(name: str) -> bool:
+    """Whether a file has the name of one that was cut here, in this build or in an earlier one."""
+    return re.fullmatch(r".+-[\d-]+\.[0-9a-f]{10}\.woff2", name) is not None
 
 
 def _portions(used: Counter[str]) -> Iterable[str]:

@@ -10,8 +10,11 @@ from pelican.urlwrappers import Author, Category, Tag
 from pelican_cors_series.views import escape_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pelican.readers import Readers
 
+    from pelican_cors_series.fonts import FontFile
     from pelican_cors_series.part import Part
     from pelican_cors_series.preflight import Tree
 
@@ -23,8 +26,9 @@ class Handed:
     """Holds the tree in the settings. Pelican's cache pickles the settings along with each tag: there it is empty."""
 
     def __init__(self, tree: Tree | None = None) -> None:
-        """tree: what the preflight found."""
+        """tree: what the preflight found. The fonts that its texts need are added when they are first asked for."""
         self.tree = tree
+        self.fonts: Mapping[str, tuple[FontFile, ...]] | None = None
 
     def __reduce__(self) -> tuple[type[Handed], tuple[()]]:
         """Return an empty one for a pickle."""

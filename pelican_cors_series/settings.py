@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 NAMES = frozenset(
     {
+        "CORS_SERIES_FONTS",
         "CORS_SERIES_GISCUS",
         "CORS_SERIES_IMAGE_LAZY_LOADER",
         "CORS_SERIES_IMAGE_VIEWER",
@@ -69,6 +70,7 @@ class Settings:
     image_viewer (CORS_SERIES_IMAGE_VIEWER): images open large, likewise.
     giscus (CORS_SERIES_GISCUS): "repo", "repo_id", "category" and "category_id" of the comments; {} for none at all.
     minify (CORS_SERIES_MINIFY): scripts are minified, with source maps; False leaves them as people read them.
+    fonts (CORS_SERIES_FONTS): the theme's fonts are cut for the languages that it has some for; False leaves it.
     rules_page (CORS_SERIES_RULES_PAGE): a site whose parts have widgets tells at rules/ what their verdicts rest on.
     search (CORS_SERIES_SEARCH): what the search page looks words up in, "index" or "pagefind"; "" for no such page.
     share (CORS_SERIES_SHARE): where a part can be shared, keys of share.TARGETS.
@@ -88,6 +90,7 @@ class Settings:
     image_viewer: bool = False
     giscus: Giscus | None = None
     minify: bool = True
+    fonts: bool = True
     rules_page: bool = True
     search: str = "index"
     share: tuple[str, ...] = USUAL
@@ -146,6 +149,7 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
         image_viewer=check.flag("CORS_SERIES_IMAGE_VIEWER"),
         giscus=_giscus(check),
         minify=check.flag("CORS_SERIES_MINIFY", default=True),
+        fonts=check.flag("CORS_SERIES_FONTS", default=True),
         rules_page=check.flag("CORS_SERIES_RULES_PAGE", default=True),
         search=_search(check),
         share=_share(check),

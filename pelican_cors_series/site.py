@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pelican.generators import Generator, PelicanTemplateNotFound
 from pelican.paginator import Paginator
 
-from pelican_cors_series import redirects, stylesheets, widgets
+from pelican_cors_series import redirects, theme_files, widgets
 from pelican_cors_series.feeds import Item, feed
 from pelican_cors_series.head import describe, plain
 from pelican_cors_series.headers import headers
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from pelican.generators import ArticlesGenerator, PagesGenerator
     from pelican.writers import Writer
 
-    from pelican_cors_series.fonts import FontFile
     from pelican_cors_series.head import Head
 
 # From 20 posts on a list has numbered pages: of 10 posts, and up to 19 on the last.
@@ -120,7 +119,7 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         self._redirects(writer, site)
         self._assets(site)
         write_pictures(Path(self.output_path, PICTURES), heads, site.tree.parts.values())
-        self._styles(site)
+        theme_files.write(Path(self.theme), Path(self.output_path, self.settings["THEME_STATIC_DIR"]), site.fonts)
 
     def _published(self) -> Iterator[Content]:
         for original in chain(self.context["articles"], self.context["pages"]):
@@ -230,30 +229,6 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8")
-
-    def _styles(self, site: SiteContent) -> None:
-        """Write the theme's style sheets, joined, for each language with the fonts that the theme has for it."""
-        static = self.settings["THEME_STATIC_DIR"]
-        sheets = stylesheets.joined(Path(self.theme, "static", "css"))
-        for code in site.settings.languages:
-            faces = "".join(font.rule("../fonts") for font in site.fonts.get(code, ()))
-            for name, content in sheets.items():
-                self._write(f"{static}/css/{stylesheets.sheet_name(name, code)}", faces + content)
-        self._fonts(Path(self.output_path, static, "fonts"), [*chain.from_iterable(site.fonts.values())])
-
-    def _fonts(self, folder: Path, fonts: list[FontFile]) -> None:
-        """Cut what is not there yet from an earlier build, take away what is no longer used, and add the licences."""
-        wanted = {font.name: font for font in fonts}
-        for stale in {path.name for path in folder.glob("*.woff2")} - set(wanted):
-            (folder / stale).unlink()
-        for name, font in wanted.items():
-            path = folder / name
-            if not path.is_file():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.with_suffix(".part").write_bytes(font.cut())
-                path.with_suffix(".part").replace(path)
-        for licence in {text for font in fonts for text in font.source.parent.glob("*.txt")}:
-            (folder / licence.name).write_bytes(licence.read_bytes())
 
     def _write(self, name: str, content: str) -> None:
         path = Path(self.output_path, name)

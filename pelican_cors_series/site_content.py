@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from pelican_cors_series.part import Part
     from pelican_cors_series.preflight import Tree
+    from pelican_cors_series.reader import Handed
     from pelican_cors_series.view import View
 
 TermKind = Literal["category", "tag"]
@@ -36,11 +37,14 @@ class SiteContent:
     def __init__(self, raw: Mapping[str, Any]) -> None:
         """raw: Pelican's settings, in which the gate has left the tree."""
         self.settings: Settings = read_settings(raw, "")[0]
+        handed: Handed = raw[TREE]
         self.tree: Tree = raw[TREE].tree
         self.assets = f"{self.settings.site_path}/{raw['THEME_STATIC_DIR']}"
         self.is_own_theme = is_own_theme(raw["THEME"])
         theme = Path(raw["THEME"])
-        self.fonts = _fonts(self.tree, self.settings, theme / "fonts")
+        if handed.fonts is None:
+            handed.fonts = _fonts(self.tree, self.settings, theme / "fonts")
+        self.fonts = handed.fonts
         self.views = Views(self.tree, self.settings, self.assets, theme, self.fonts)
 
     def part(self, content: Content) -> Part | None:
@@ -139,11 +143,12 @@ class Posts:
 
 
 def _fonts(tree: Tree, settings: Settings, folder: Path) -> dict[str, tuple[FontFile, ...]]:
-    """Return the files of each language for which the theme brings fonts, in a folder of its own."""
+    """Return the files of each language; none for one for which the theme has no folder of fonts."""
     return {
         code: font_files(folder / code, *characters(tree, settings, code))
+        if settings.fonts and (folder / code).is_dir()
+        else ()
         for code in settings.languages
-        if (folder / code).is_dir()
     }
 
 

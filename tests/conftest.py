@@ -36,6 +36,8 @@ TIMEZONE = "Asia/Seoul"
 DEFAULT_LANG = "en"
 CORS_SERIES_LANGUAGES = {LANGUAGES!r}
 CORS_SERIES_OLD_HOSTS = ["old.example"]
+# Each of these sites would have its own cut, half a second long; test_fonts has sites with fonts.
+CORS_SERIES_FONTS = False
 """
 
 

@@ -4,7 +4,6 @@ A test holds them against icon.svg as Chromium draws it, so that the two change 
 """
 
 # A script, and no package.
-# ruff: noqa: INP001
 
 from __future__ import annotations
 
