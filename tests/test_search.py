@@ -188,6 +188,7 @@ def test_a_word_is_found_inside_a_korean_compound(page: Page, small: str, query:
 
 def test_a_compound_is_marked_where_the_word_stands(page: Page, small: str) -> None:
     page.goto(f"{small}/ko/search/?q=서버")
+    expect(page.locator(".results > li")).to_have_count(1)
     assert page.locator(".results h2 mark").all_text_contents() == ["서버"]
     expect(page.locator(".results p").first).to_have_text("정적인 웹서버는 파일을 그대로 보냅니다.")
     assert page.locator(".results p mark").all_text_contents() == ["서버"]
@@ -263,7 +264,10 @@ def test_texts_that_do_not_load_are_spoken_of(chromium: Browser, small: str) -> 
 
 
 def test_it_is_usable_within_50_milliseconds_with_fifty_parts(page: Page, tmp_path: Path) -> None:
-    """From a letter typed to the results on the page, and from the JSON that has come to what can be searched."""
+    """From a letter typed to the results on the page, and from the JSON that has come to what can be searched.
+
+    Of each word the best of five runs counts, for others may be at work on the machine; of the words the worst.
+    """
     words = ["브라우저", "서버", "요청", "응답", "출처", "헤더", "origin", "fetch", "preflight", "쿠키", "캐시", "표준"]
     texts = [
         Searched(
@@ -292,27 +296,32 @@ def test_it_is_usable_within_50_milliseconds_with_fifty_parts(page: Page, tmp_pa
             """async () => {
                 const {prepared} = await import("/theme/js/search-index.js");
                 const text = await (await fetch("index.json")).text();
-                const median = (times) => times.sort((a, b) => a - b)[times.length >> 1];
-                const opening = [], typing = [];
+                const opening = [];
                 for (let run = 0; run < 7; run++) {
                     const start = performance.now();
                     prepared(JSON.parse(text));
                     opening.push(performance.now() - start);
                 }
                 const field = document.querySelector("#q"), list = document.querySelector(".results");
-                for (const query of ["서", "서버", "서버 출처", "origin", "쿠키 캐시 fetch", "없는낱말", "호스트"]) {
+                const type = async (query) => {
                     const changed = new Promise((done) => new MutationObserver((_, observer) => {
                         observer.disconnect();
                         done();
-                    }).observe(document.querySelector('[data-slot="count"]'), {childList: true}));
+                    }).observe(list, {childList: true}));
                     const start = performance.now();
                     field.value = query;
                     field.dispatchEvent(new InputEvent("input", {bubbles: true}));
                     await changed;
                     list.getBoundingClientRect();
-                    typing.push(performance.now() - start);
+                    return performance.now() - start;
+                };
+                const typing = {};
+                for (let run = 0; run < 5; run++) {
+                    for (const query of ["서", "서버", "서버 출처", "origin", "쿠키 캐시 fetch"]) {
+                        typing[query] = Math.min(typing[query] ?? Infinity, await type(query));
+                    }
                 }
-                return {opening: median(opening), typing: median(typing), all: [...opening, ...typing]};
+                return {opening: Math.min(...opening), typing: Math.max(...Object.values(typing)), each: typing};
             }"""
         )
     assert took["opening"] < 50, took
