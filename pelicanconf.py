@@ -30,6 +30,7 @@ CORS_SERIES_TITLES = {"about-cors": {"en": "About CORS", "ko": "CORS 이야기"}
 CORS_SERIES_OLD_HOSTS = ["yeonuk44.github.io"]
 # Each exchange in these articles says what three engines were seen to do with it.
 CORS_SERIES_REQUIRE_OBSERVATIONS = True
+CORS_SERIES_IMAGE_LAZY_LOADER = CORS_SERIES_IMAGE_VIEWER = True
 
 STATIC_PATHS = ["assets"]
 # The plugin writes these lists for each language; by author there is none.

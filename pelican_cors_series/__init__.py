@@ -1,15 +1,17 @@
 """A Pelican plugin for a technical series in several languages whose claims about the browser can be run.
 
 problems       what can be wrong, and the catalogue of every problem
-settings       CORS_SERIES_… and what else of Pelican's settings matters
+setting_check, settings    CORS_SERIES_… and what else of Pelican's settings matters
 yaml_mapping   a YAML mapping whose keys know their line and column
 dates          a moment as authors write it
 front_matter   a file's text → its front matter, or problems
 markdown_ext   the syntaxes of a text, one module each
 part           Part: the one record that travels
 lists          where the lists of posts stand
+comments       what a page needs for comments by Giscus
 share          the ways to hand a page on
 content_files  which files Pelican reads as articles
+image_files, part_images    a picture's size and smaller versions; an address as written → the image
 part_file      one file → a Part; two_processes reads many at a time
 preflight      a content tree → parts, series, pairs and every problem
 series, translations, links    what connects the parts
@@ -17,10 +19,12 @@ contents, head, schema_org     the sections of a text; what a page says of itsel
 fonts, font_characters    the fonts of a language, cut to the characters that its pages use
 stylesheets    the theme's style sheets, joined into one for each kind of page; theme_files writes them and the fonts
 reading_time   how long a text takes to read
-entries, frame, view, views, locales    what a template sees of one page
-feeds, llms_text, manifest, redirects, sitemap    what is written for machines
+entries, frame, view, views, page_views, locales    what a template sees of one page
+feeds, headers, llms_text, manifest, redirects, sitemap    what is written for machines
 rules_page     what the page of the rules shows
 engines_page   what browsers do otherwise, as the page of that shows it
+picture_design, share_picture, pictures    the picture of a page where it is shared, drawn at build
+search         the texts of a language → what its search page looks words up in
 text           every string a reader sees
 rules          the Standard's algorithms on origins and fetches; their verdicts and their JavaScript
 widgets        a fence → static HTML; the elements that bring it to life

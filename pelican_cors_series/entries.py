@@ -57,7 +57,7 @@ class Entries:
             published=day_in_words(part.date.date(), part.language),
             published_iso=part.date.isoformat(),
             translations=self._translations(part),
-            image=part.image.address if part.image and part.image.present else None,
+            image=part.image if part.image and part.image.present else None,
             series_title=series.title if series else None,
             number=series.number if series else None,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from pelican_cors_series.fonts import FontFile
     from pelican_cors_series.head import About, Head
+    from pelican_cors_series.pictures import Pictures
     from pelican_cors_series.settings import Settings
     from pelican_cors_series.text import Text
 
@@ -21,20 +23,22 @@ if TYPE_CHECKING:
 class Frame:
     """Makes the views of one site out of what a page says of itself."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is something else that every page has
         self,
         settings: Settings,
         texts: Mapping[str, Text],
         assets: str,
+        pictures: Pictures,
         *,
         has_rules: bool,
         fonts: Mapping[str, tuple[FontFile, ...]] | None = None,
     ) -> None:
         """texts: the words of each language. assets: the address below which the theme's files lie, such as "/theme".
 
-        has_rules: whether there are pages of the rules and of the engines. fonts: the files of each language that has
-        fonts of its own.
+        pictures: what stands for a page where it is shared. has_rules: whether there are pages of the rules and of the
+        engines. fonts: the files of each language that has fonts of its own.
         """
+        self._pictures = pictures
         self._settings, self._texts, self._assets, self._has_rules = settings, texts, assets, has_rules
         self._fonts = fonts or {}
 
@@ -58,6 +62,7 @@ class Frame:
                 archive_url=f"{base}/{archive.at(each.prefix).link}" if archive else None,
                 rules_url=f"{base}/{rules_address(each.prefix)}" if self._has_rules else None,
                 engines_url=f"{base}/{each.engines_address}" if self._has_rules else None,
+                search_url=f"{base}/{search_address(each.prefix)}" if self._settings.search else None,
                 fonts=self._fonts.get(code, ()),
             )
             for code, each in self._settings.languages.items()
@@ -65,7 +70,8 @@ class Frame:
 
     def head(self, about: About) -> Head:
         """Return the head of a page."""
-        return make_head(about, self._settings)
+        picture = about.picture or self._pictures.of_site[about.language.code]
+        return make_head(replace(about, picture=picture), self._settings)
 
     def view(self, about: About, head: Head | None = None, **more: object) -> View:
         """Return the view of a page. head: where it is another than that. more: what View has besides the frame."""
@@ -90,3 +96,8 @@ class Frame:
 def rules_address(prefix: str) -> str:
     """Return the address of the page of the rules within the site: "ko/rules/"."""
     return f"{prefix}rules/"
+
+
+def search_address(prefix: str) -> str:
+    """Return the address of the search page within the site: "ko/search/"."""
+    return f"{prefix}search/"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -11,18 +11,54 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pelican_cors_series.settings import Language, Settings
+    from pelican_cors_series.share_picture import SharePicture
 
 # Everything comes from the site's own origin; nothing stands inline.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "manifest-src 'self'; base-uri 'none'; form-action 'none'"
-)
-# A page with an experiment frames the site's own file for it.
-FRAMING_POLICY = f"{POLICY}; frame-src 'self'"
+_SOURCES = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
 
 _WORDS_OF_A_DESCRIPTION = 25
 # og:locale wants a territory; these are the ones that the languages are mostly written in.
 _TERRITORIES = {"en": "en_US", "ko": "ko_KR", "ja": "ja_JP", "zh": "zh_CN", "de": "de_DE", "fr": "fr_FR", "es": "es_ES"}
+
+
+def joined_sources(*wanted: Mapping[str, str]) -> dict[str, str]:
+    """Return the sources of several policies together: directive → sources."""
+    found: dict[str, list[str]] = {}
+    for directive, sources in (pair for each in wanted for pair in each.items()):
+        found.setdefault(directive, []).append(sources)
+    return {directive: " ".join(sources) for directive, sources in found.items()}
+
+
+def policy(more: Mapping[str, str] | None = None) -> str:
+    """Return the Content-Security-Policy of a page. more: directive → sources that it needs besides the site's own."""
+    return "; ".join(" ".join(pair) for pair in joined_sources(_SOURCES, more or {}).items())
+
+
+POLICY = policy()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What stands for a page where it is shared: its whole address, what it shows in words, its size where it is known.
+
+    drawn: what the build draws it of; None for a picture of the author's own.
+    """
+
+    address: str
+    alt: str
+    width: int | None = None
+    height: int | None = None
+    drawn: SharePicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +67,8 @@ class Head:
 
     canonical (None for a list that has no address of its own), and the addresses in alternates and feeds, are
     absolute. alternates: (language or "x-default", address).
-    og: (property, content). scripts: addresses of ES modules. robots: None where nothing is asked of search engines.
+    og: (property, content); twitter: (name, content), of what stands in no og. picture: the one that og names.
+    scripts: addresses of ES modules. robots: None where nothing is asked of search engines.
     changed: when the text of the page was last modified, as ISO 8601; None where nobody says.
     """
 
@@ -45,13 +82,15 @@ class Head:
     scripts: tuple[str, ...]
     changed: str | None = None
     policy: str = POLICY
+    twitter: tuple[tuple[str, str], ...] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class About:
     """What a page says of itself to its head. addresses: language → address of the page in it, its own included.
 
-    framing: whether it frames another page of the site.
+    sources: what its policy allows besides the site's own: directive → sources.
     """
 
     title: str
@@ -59,12 +98,12 @@ class About:
     language: Language
     addresses: Mapping[str, str]
     kind: str = "website"
-    image: str | None = None
+    picture: Picture | None = None
     noindex: bool = False
     published: str | None = None
     modified: str | None = None
     scripts: tuple[str, ...] = ()
-    framing: bool = False
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_head(about: About, settings: Settings) -> Head:
@@ -84,7 +123,7 @@ def make_head(about: About, settings: Settings) -> Head:
         ("og:site_name", language.title),
         ("og:locale", _locale(language.code)),
         *[("og:locale:alternate", _locale(code)) for code in sorted(about.addresses) if code != language.code],
-        ("og:image", about.image or ""),
+        *_og_of(about.picture),
     ]
     if about.kind == "article":
         og += [("article:published_time", about.published or ""), ("article:modified_time", about.modified or "")]
@@ -98,8 +137,18 @@ def make_head(about: About, settings: Settings) -> Head:
         og=tuple((name, content) for name, content in og if content),
         scripts=about.scripts,
         changed=about.modified,
-        policy=FRAMING_POLICY if about.framing else POLICY,
+        policy=policy(about.sources),
+        twitter=(("twitter:card", "summary_large_image" if about.picture else "summary"),),
+        picture=about.picture,
     )
+
+
+def _og_of(picture: Picture | None) -> list[tuple[str, str]]:
+    if picture is None:
+        return []
+    size = [("og:image:width", picture.width), ("og:image:height", picture.height)]
+    known = [(name, str(number)) for name, number in size if number]
+    return [("og:image", picture.address), *known, ("og:image:alt", picture.alt)]
 
 
 def numbered(head: Head, code: str, address: str, title: str) -> Head:

@@ -14,15 +14,36 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from pelican_cors_series.image_files import Version
+
 Status = Literal["published", "draft", "hidden"]
+
+
+# The folder of the site with the pictures that the build makes; all in it has a hash in its name.
+PICTURES = "pictures"
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture: its address within the site ("/assets/img/posts/a.jpg") or elsewhere, and whether a file is there."""
+    """A picture: its address within the site ("/assets/img/posts/a.jpg") or elsewhere, and whether a file is there.
+
+    width, height: in pixels; None where nobody knows. versions: the smaller ones, each with its address.
+    """
 
     address: str
     present: bool
+    width: int | None = None
+    height: int | None = None
+    versions: tuple[tuple[str, Version], ...] = ()
+
+    @property
+    def srcset(self) -> str:
+        """The versions and the picture itself as the attribute has them; "" where there is but one."""
+        if not self.versions:
+            return ""
+        sizes = [*((address, version.width) for address, version in self.versions), (self.address, self.width)]
+        # In a list a comma at the end of an address would end it, and white space anywhere.
+        return ", ".join(f"{quote(address, safe='/:?#[]@!$&()*+;=%~')} {width}w" for address, width in sizes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +85,8 @@ class Part:
     without a slash in front ("posts/2023-06-12-cors-1"). stem: the last piece of it. content, summary: HTML.
     date, modified: with their offset; a page that names no date has that of the build, and is not dated.
     widgets: the kinds of the fences in the text. places: where each key stands; "" is the file's first line.
-    text: the body as written. is_page: it stands by itself, such as an about page, and in no list.
+    images: those in the text and its own, each once. text: the body as written. is_page: it stands by itself, such as
+    an about page, and in no list. in_search: the site's own search finds it. has_comments: its author wants them.
     """
 
     source: str
@@ -90,6 +112,9 @@ class Part:
     places: Mapping[str, Place]
     text: Source
     is_page: bool = False
+    in_search: bool = True
+    has_comments: bool = True
+    images: tuple[Image, ...] = ()
 
     @property
     def is_dated(self) -> bool:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import unquote, urlsplit
 
 from pelican_cors_series.content_files import content_root, find_pages, shown
 from pelican_cors_series.front_matter import FrontMatter, is_part, names_its_pair, read_front_matter
 from pelican_cors_series.markdown_ext import Page, PartMarkdown
-from pelican_cors_series.part import Image, Membership, Part, Source, Status
+from pelican_cors_series.part import Membership, Part, Source, Status
+from pelican_cors_series.part_images import PartImages
 from pelican_cors_series.problems import Place, Problem, problem
 from pelican_cors_series.series import address_of, membership
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from pelican_cors_series.text import Text
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-\S+")
-_POST_IMAGES = "/assets/img/posts/"
 _UTF_8_MARK = b"\xef\xbb\xbf"
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # What XML, and so a feed, cannot hold. https://www.w3.org/TR/xml/#charsets
@@ -45,6 +43,7 @@ class PartFiles:
         self._texts = texts
         self._root = content_root(settings)
         self._pages = frozenset(find_pages(settings))
+        self._images = PartImages(settings)
         self._markdown = PartMarkdown(settings.markdown)
         self._now = datetime.now(UTC)
 
@@ -77,13 +76,20 @@ class PartFiles:
         if words is None:
             return None, problems
         body, body_line = text[body_start:], text.count("\n", 0, body_start) + 1
-        lazy = self._settings.image_lazy_loader or bool(front.get("image_lazy_loader_on"))
-        page = Page(Place(name, body_line), words, self._image, lazy, self._settings.require_observations)
+        image = self._images.find(front.get("img")) if front.get("img") else None
+        page = Page(
+            Place(name, body_line),
+            words,
+            self._images.find,
+            lazy=front.get("image_lazy_loader_on", self._settings.image_lazy_loader),
+            viewer=front.get("image_viewer_on", self._settings.image_viewer),
+            is_below=bool(image and image.present),
+            observed=self._settings.require_observations,
+        )
         converted = self._markdown.convert_part(body, page)
         problems += page.problems
-        image = self._image(front.get("img")) if front.get("img") else None
         source = Source(name, body, body_line)
-        problems += self._check_images(image, front, page, source)
+        problems += self._images.problems((image, front.places["img"]) if image else None, page.seen, source)
         if not self._needed(path) <= front.values.keys() or code not in self._settings.languages:
             return None, problems
         is_page = path in self._pages
@@ -112,6 +118,9 @@ class PartFiles:
             places=front.places,
             text=source,
             is_page=is_page,
+            images=tuple(dict.fromkeys([*([image] if image else []), *(each for _, each in page.seen)])),
+            has_comments=not front.get("comments_disable"),
+            in_search=not front.get("on_site_search_exclude"),
         )
         return part, problems if is_page else [*problems, *_check_name(part, path)]
 
@@ -140,41 +149,6 @@ class PartFiles:
             return "draft"
         status: Status = front.get("status", "published")
         return status
-
-    def _image(self, written: str) -> Image:
-        if written.startswith(":"):
-            written = _POST_IMAGES + written[1:]
-        elif not written.startswith("/") or written.startswith("//"):
-            return Image(written, present=True)
-        address = self._settings.without_base(written)
-        try:
-            present = self._file(address).is_file()
-        except OSError:
-            # A name that no file system takes.
-            present = False
-        return Image(self._settings.site_path + address, present)
-
-    def _file(self, address: str) -> Path:
-        return self._root / unquote(re.sub(r"[?#].*", "", self._settings.without_base(address))).lstrip("/")
-
-    def _check_images(self, image: Image | None, front: FrontMatter, page: Page, source: Source) -> list[Problem]:
-        seen = [(image, front.places["img"])] if image else []
-        met: Counter[str] = Counter()
-        for written, each in page.seen:
-            seen.append((each, source.place_of(written, met[written])))
-            met[written] += 1
-        return [wrong for each, place in seen for wrong in self._check_image(each, place)]
-
-    def _check_image(self, image: Image, place: Place) -> list[Problem]:
-        if not image.present:
-            return [problem("image-missing", place, address=image.address, path=shown(self._file(image.address)))]
-        try:
-            host = urlsplit(image.address).netloc
-        except ValueError:
-            host = "no host"
-        if host and host != urlsplit(self._settings.site_url).netloc:
-            return [problem("image-elsewhere", place, address=image.address)]
-        return []
 
 
 def _text(path: Path, name: str) -> tuple[str, State, list[Problem]]:

@@ -31,7 +31,7 @@ def article(part: Part, about: About, head: Head, series: Data | None) -> Data:
         "datePublished": about.published,
         "dateModified": about.modified,
         "author": {"@type": "Person", "name": part.author} if part.author else None,
-        "image": about.image,
+        "image": about.picture.address if about.picture else None,
         "articleSection": part.category,
         "keywords": list(part.tags),
         **(series or {}),

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pelican_cors_series.comments import KEYS, Giscus
 from pelican_cors_series.lists import list_addresses
 from pelican_cors_series.problems import Place, Problem, nearest, problem
+from pelican_cors_series.setting_check import SettingCheck
 from pelican_cors_series.share import TARGETS, USUAL
 
 if TYPE_CHECKING:
@@ -22,18 +24,23 @@ if TYPE_CHECKING:
 NAMES = frozenset(
     {
         "CORS_SERIES_FONTS",
+        "CORS_SERIES_GISCUS",
         "CORS_SERIES_IMAGE_LAZY_LOADER",
+        "CORS_SERIES_IMAGE_VIEWER",
         "CORS_SERIES_LANGUAGES",
         "CORS_SERIES_MINIFY",
         "CORS_SERIES_OLD_HOSTS",
         "CORS_SERIES_REQUIRE_OBSERVATIONS",
         "CORS_SERIES_REQUIRE_TRANSLATIONS",
         "CORS_SERIES_RULES_PAGE",
+        "CORS_SERIES_SEARCH",
         "CORS_SERIES_SHARE",
         "CORS_SERIES_TEXT",
         "CORS_SERIES_TITLES",
     },
 )
+# What a search page looks words up in: the JSON that the build writes, or what Pagefind has made of the built pages.
+_SEARCHES = ("index", "pagefind", "")
 _LANGUAGE_KEYS = ("title", "description", "owner", "licence")
 _LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -66,11 +73,14 @@ class Settings:
     series_titles (CORS_SERIES_TITLES): series → language → title. text (CORS_SERIES_TEXT): a folder with more words.
     require_translations (CORS_SERIES_REQUIRE_TRANSLATIONS): a part without a partner ends the build.
     require_observations (CORS_SERIES_REQUIRE_OBSERVATIONS): an exchange that no engine was observed with is a warning.
-    image_lazy_loader (CORS_SERIES_IMAGE_LAZY_LOADER): images load lazily in every part, not only where it says so.
+    image_lazy_loader (CORS_SERIES_IMAGE_LAZY_LOADER): images load lazily in every part that does not say no.
+    image_viewer (CORS_SERIES_IMAGE_VIEWER): images open large, likewise.
+    giscus (CORS_SERIES_GISCUS): "repo", "repo_id", "category" and "category_id" of the comments; {} for none at all.
     minify (CORS_SERIES_MINIFY): scripts are minified, with source maps; False leaves them as people read them.
     rules_page (CORS_SERIES_RULES_PAGE): a site whose parts have widgets tells at rules/ what their verdicts rest on,
     and at engines/ what browsers do otherwise. has_engines_page: that, and the theme (THEME) has that page.
     fonts (CORS_SERIES_FONTS): the theme's fonts are cut for the languages that it has some for; False leaves it.
+    search (CORS_SERIES_SEARCH): what the search page looks words up in, "index" or "pagefind"; "" for no such page.
     share (CORS_SERIES_SHARE): where a part can be shared, keys of share.TARGETS.
     lists: where the lists of posts stand. The others are Pelican's: PATH, SITEURL, DEFAULT_LANG, PAGE_PATHS, …
     """
@@ -86,10 +96,13 @@ class Settings:
     series_titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     text: Path | None = None
     image_lazy_loader: bool = False
+    image_viewer: bool = False
+    giscus: Giscus | None = None
     minify: bool = True
     fonts: bool = True
     rules_page: bool = True
     has_engines_page: bool = False
+    search: str = "index"
     share: tuple[str, ...] = USUAL
     lists: Mapping[ListName, Address] = field(default_factory=dict)
     with_future_dates: bool = True
@@ -126,7 +139,7 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
     raw: the configuration's names and values, as Pelican hands them on or as pelicanconf.py has them. path: the
     file's own, for the problems. A setting of the wrong form counts as not set.
     """
-    check = _Check(raw, Place(path))
+    check = SettingCheck(raw, Place(path), NAMES)
     check.unknown()
     default_language = check.get("DEFAULT_LANG", str, "a language code", '"en"') or "en"
     pages = [*check.texts("PAGE_PATHS", ("pages",))]
@@ -145,10 +158,13 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
         series_titles=check.tables("CORS_SERIES_TITLES", '{"about-cors": {"en": "About CORS"}}'),
         text=Path(str(folder)) if folder else None,
         image_lazy_loader=check.flag("CORS_SERIES_IMAGE_LAZY_LOADER"),
+        image_viewer=check.flag("CORS_SERIES_IMAGE_VIEWER"),
+        giscus=_giscus(check),
         minify=check.flag("CORS_SERIES_MINIFY", default=True),
         rules_page=rules_page,
         has_engines_page=rules_page and Path(str(raw.get("THEME", "")), "templates", "engines.html").is_file(),
         fonts=check.flag("CORS_SERIES_FONTS", default=True),
+        search=_search(check),
         share=_share(check),
         lists=list_addresses(raw),
         with_future_dates=check.flag("WITH_FUTURE_DATES", default=True),
@@ -162,57 +178,7 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
     return settings, check.problems
 
 
-class _Check:
-    """Takes values out of a configuration and keeps a problem for each that has the wrong form."""
-
-    def __init__(self, raw: Mapping[str, Any], place: Place) -> None:
-        self.raw, self.place = raw, place
-        self.problems: list[Problem] = []
-
-    def unknown(self) -> None:
-        for name in self.raw:
-            if isinstance(name, str) and name.startswith("CORS_SERIES_") and name not in NAMES:
-                advice = nearest(name, NAMES, "CONTRIBUTING lists the settings")
-                self.problems.append(problem("setting-unknown", self.place, name=name, suggestion=advice))
-
-    def wrong(self, name: str, found: object, wanted: str, example: str) -> None:
-        self.problems.append(
-            problem("setting", self.place, name=name, found=repr(found)[:80], wanted=wanted, example=example),
-        )
-
-    def get(self, name: str, kind: type | tuple[type, ...], wanted: str, example: str) -> Any:  # noqa: ANN401 - as set
-        value = self.raw.get(name)
-        if value is None or isinstance(value, kind):
-            return value
-        self.wrong(name, value, wanted, f"{name} = {example}")
-        return None
-
-    def flag(self, name: str, *, default: bool = False) -> bool:
-        value = self.get(name, bool, "True or False", "True")
-        return default if value is None else bool(value)
-
-    def texts(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        value = self.get(name, (list, tuple, set, frozenset), "a list of texts", '["example.org"]')
-        if value is None:
-            return default
-        if all(isinstance(item, str) for item in value):
-            return tuple(value)
-        self.wrong(name, value, "a list of texts", f'{name} = ["example.org"]')
-        return default
-
-    def tables(self, name: str, example: str) -> dict[str, dict[str, str]]:
-        value = self.get(name, dict, "a dictionary of dictionaries of texts", example) or {}
-        good = {}
-        for key, table in value.items():
-            texts = isinstance(table, dict) and all(isinstance(item, str) for pair in table.items() for item in pair)
-            if isinstance(key, str) and texts:
-                good[key] = dict(table)
-            else:
-                self.wrong(f"{name}[{key!r}]", table, "a dictionary of texts", f"{name} = {example}")
-        return good
-
-
-def _languages(check: _Check, default: str) -> dict[str, Language]:
+def _languages(check: SettingCheck, default: str) -> dict[str, Language]:
     example = f'{{"{default}": {{"title": "About CORS", "description": "…", "owner": "Yeonuk"}}}}'
     tables = check.tables("CORS_SERIES_LANGUAGES", example)
     for code in [code for code in tables if not _LANGUAGE_CODE.fullmatch(code)]:
@@ -240,7 +206,28 @@ def _languages(check: _Check, default: str) -> dict[str, Language]:
     }
 
 
-def _share(check: _Check) -> tuple[str, ...]:
+def _giscus(check: SettingCheck) -> Giscus | None:
+    name, wanted = "CORS_SERIES_GISCUS", f"a dictionary of texts with {', '.join(KEYS)}"
+    example = '{"repo": "owner/name", "repo_id": "R_…", "category": "Comments", "category_id": "DIC_…"}'
+    found = check.get(name, dict, wanted, example)
+    if not found:
+        return None
+    values = [value for key in KEYS if isinstance(value := found.get(key), str) and value]
+    if len(values) < len(KEYS) or found.keys() - set(KEYS) or not re.fullmatch(r"[\w.-]+/[\w.-]+", found["repo"]):
+        check.wrong(name, found, wanted, f"{name} = {example}")
+        return None
+    return Giscus(*values)
+
+
+def _search(check: SettingCheck) -> str:
+    found = check.get("CORS_SERIES_SEARCH", str, "the name of a search", '"pagefind"')
+    if found is None or found in _SEARCHES:
+        return _SEARCHES[0] if found is None else str(found)
+    check.wrong("CORS_SERIES_SEARCH", found, '"index", "pagefind" or ""', 'CORS_SERIES_SEARCH = "pagefind"')
+    return _SEARCHES[0]
+
+
+def _share(check: SettingCheck) -> tuple[str, ...]:
     names = check.texts("CORS_SERIES_SHARE", USUAL)
     for name in names:
         if name not in TARGETS:
@@ -248,7 +235,7 @@ def _share(check: _Check) -> tuple[str, ...]:
     return tuple(name for name in names if name in TARGETS)
 
 
-def _site_url(check: _Check) -> str:
+def _site_url(check: SettingCheck) -> str:
     address = check.get("SITEURL", str, "an address", '"https://blog.example"') or ""
     try:
         urlsplit(address)
@@ -258,7 +245,7 @@ def _site_url(check: _Check) -> str:
     return str(address).rstrip("/")
 
 
-def _zone(check: _Check, name: str) -> tzinfo:
+def _zone(check: SettingCheck, name: str) -> tzinfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):

@@ -11,14 +11,18 @@ from pelican.paginator import Paginator
 
 from pelican_cors_series import redirects, theme_files, widgets
 from pelican_cors_series.feeds import Item, feed
-from pelican_cors_series.head import describe, plain
+from pelican_cors_series.head import describe, joined_sources, plain
+from pelican_cors_series.headers import headers
 from pelican_cors_series.list_pages import SitePage, list_pages
 from pelican_cors_series.lists import LISTS, Address, list_addresses
 from pelican_cors_series.llms_text import Link, llms_text
 from pelican_cors_series.manifest import manifest
-from pelican_cors_series.site_content import Posts, SiteContent
+from pelican_cors_series.part import PICTURES
+from pelican_cors_series.pictures import write_pictures
+from pelican_cors_series.search import search_index
+from pelican_cors_series.site_content import Posts, SiteContent, is_own_theme
 from pelican_cors_series.sitemap import robots, sitemap
-from pelican_cors_series.views import Other, rules_address, series_address
+from pelican_cors_series.views import Other, rules_address, search_address, series_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,11 +45,11 @@ def take_lists(pelican: Pelican) -> None:
     for them, and keeps Pelican's lists, the index apart.
     """
     settings = pelican.settings
-    is_own_theme = Path(settings["THEME"], "templates", "series.html").is_file()
-    lists = settings.setdefault(LISTS, list_addresses(settings) if is_own_theme else {})
+    is_own = is_own_theme(settings["THEME"])
+    lists = settings.setdefault(LISTS, list_addresses(settings) if is_own else {})
     taken = {"index", *lists}
     settings["DIRECT_TEMPLATES"] = [name for name in settings["DIRECT_TEMPLATES"] if name not in taken]
-    if is_own_theme and not settings["DEFAULT_PAGINATION"]:
+    if is_own and not settings["DEFAULT_PAGINATION"]:
         settings["DEFAULT_PAGINATION"], settings["DEFAULT_ORPHANS"] = _POSTS_ON_A_PAGE, _MOST_ON_THE_LAST
 
 
@@ -106,10 +110,15 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         for code in site.settings.languages:
             for page in self._pages_of(site, posts, code):
                 heads += self._page(writer, page)
-            self._write(f"{site.views.languages[code].prefix}feed.xml", self._feed(site, code, posts.of(code)))
+            prefix = site.settings.languages[code].prefix
+            self._write(f"{prefix}feed.xml", self._feed(site, code, posts.of(code)))
+            if site.settings.search == "index" and site.is_own_theme:
+                found = site.searched(posts, self.context["pages"], code)
+                self._write(f"{search_address(prefix)}index.json", search_index(found))
         self._for_machines(site, posts, heads)
         self._redirects(writer, site)
         self._assets(site)
+        write_pictures(Path(self.output_path, PICTURES), heads, site.tree.parts.values())
         theme_files.write(Path(self.theme), Path(self.output_path, self.settings["THEME_STATIC_DIR"]), site.fonts)
 
     def _published(self) -> Iterator[Content]:
@@ -129,6 +138,8 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             yield SitePage("rules", Address.of_folder(rules_address(prefix)), views.of_rules(code))
             engines = Address.of_folder(site.settings.languages[code].engines_address)
             yield SitePage("engines", engines, views.of_engines(code))
+        if site.settings.search:
+            yield SitePage("search", Address.of_folder(search_address(prefix)), views.of_search(code))
         yield SitePage("404", Address(f"{prefix}404", f"{prefix}404.html"), views.of_not_found(code))
 
     def _page(self, writer: Writer, page: SitePage) -> list[Head]:
@@ -177,9 +188,10 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
     def _for_machines(self, site: SiteContent, posts: Posts, heads: list[Head]) -> None:
         """Write a manifest for each language, llms.txt, and, where the site has a whole address, the sitemap."""
         settings, languages = site.settings, site.views.languages
-        if Path(self.theme, "static", "icon.svg").is_file():
+        icons = [path.name for path in sorted(Path(self.theme, "static").glob("icon*.*"))]
+        if icons:
             for language in languages.values():
-                content = manifest(language, settings.site_path, site.assets)
+                content = manifest(language, settings.site_path, site.assets, icons)
                 self._write(f"{language.prefix}manifest.webmanifest", content)
         sections = [
             (
@@ -198,12 +210,15 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             self._write("robots.txt", robots(settings.whole("sitemap.xml")))
 
     def _redirects(self, writer: Writer, site: SiteContent) -> None:
-        """Write what leads from the old blog's addresses to the pages: rules, pages, and a table for the 404 page."""
+        """Write what hosts read: the headers of all pages, and what leads from the old blog's addresses to them."""
         parts, languages = site.tree.parts.values(), site.settings.languages.values()
         files = [content.save_as for content in self.context["generated_content"].values() if content]
         files += [address.at(each.prefix).save_as for address in site.settings.lists.values() for each in languages]
         found = redirects.find_redirects(parts, site.tree.pairs, site.settings, files)
         self._write("_redirects", redirects.rules(found, site.settings))
+        kinds = _kinds(site)
+        of_widgets = joined_sources(widgets.sources(kinds), widgets.frame_sources(kinds, site.settings.site_url))
+        self._write("_headers", headers(site.settings, site.assets, of_widgets))
         self._write("redirects.json", redirects.by_lower_case(found, parts, site.settings))
         for save_as, redirect in redirects.pages(found, files):
             view = site.views.of_redirect(redirect.language, redirect.new)
@@ -211,7 +226,7 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
 
     def _assets(self, site: SiteContent) -> None:
         """Write the scripts and data of the widgets that the parts have; a page loads only those that it names."""
-        kinds = {kind for part in site.tree.parts.values() for kind in part.widgets}
+        kinds = _kinds(site)
         for name, data in widgets.experiment_files(kinds, site.settings.site_url).items():
             path = Path(self.output_path, self.settings["THEME_STATIC_DIR"], name)
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -227,3 +242,7 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         path = Path(self.output_path, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
+
+
+def _kinds(site: SiteContent) -> set[str]:
+    return {kind for part in site.tree.parts.values() for kind in part.widgets}

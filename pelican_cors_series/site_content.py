@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from pelican_cors_series.font_characters import characters
 from pelican_cors_series.fonts import FontFile, font_files
 from pelican_cors_series.reader import TREE
+from pelican_cors_series.search import Searched
 from pelican_cors_series.settings import Settings, read_settings
 from pelican_cors_series.views import Other, Views
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from pelican.contents import Article, Content
+    from pelican.contents import Article, Content, Page
 
     from pelican_cors_series.part import Part
     from pelican_cors_series.preflight import Tree
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from pelican_cors_series.view import View
 
 TermKind = Literal["category", "tag"]
+
+
+def is_own_theme(folder: str) -> bool:
+    """Say whether a theme has the templates of this plugin, which another knows nothing of."""
+    return Path(folder, "templates", "series.html").is_file()
 
 
 class SiteContent:
@@ -34,10 +40,12 @@ class SiteContent:
         handed: Handed = raw[TREE]
         self.tree: Tree = raw[TREE].tree
         self.assets = f"{self.settings.site_path}/{raw['THEME_STATIC_DIR']}"
+        self.is_own_theme = is_own_theme(raw["THEME"])
+        theme = Path(raw["THEME"])
         if handed.fonts is None:
-            handed.fonts = _fonts(self.tree, self.settings, Path(raw["THEME"], "fonts"))
+            handed.fonts = _fonts(self.tree, self.settings, theme / "fonts")
         self.fonts = handed.fonts
-        self.views = Views(self.tree, self.settings, self.assets, self.fonts)
+        self.views = Views(self.tree, self.settings, self.assets, theme, self.fonts)
 
     def part(self, content: Content) -> Part | None:
         """Return the part that an article or a page was made of, None for ordinary content."""
@@ -86,6 +94,13 @@ class SiteContent:
                 status=content.status,
             )
         )
+
+    def searched(self, posts: Posts, pages: Iterable[Page], code: str) -> Iterator[Searched]:
+        """Yield the texts that the search page of a language finds: its posts, the newest first, and its pages."""
+        others = (page for each in pages for page in (each, *each.translations) if page.view.lang.code == code)
+        for text in chain(posts.of(code), others):
+            if text.view.in_search:
+                yield Searched(f"{self.settings.site_path}/{text.url}", text.title, text.content)
 
 
 class Posts:

@@ -13,12 +13,15 @@ from pelican_cors_series.stylesheets import sheet_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from pelican_cors_series.comments import Giscus
     from pelican_cors_series.contents import Section
     from pelican_cors_series.engines_page import EnginesPage
     from pelican_cors_series.fonts import FontFile
     from pelican_cors_series.head import Head
     from pelican_cors_series.lists import Address, ListName
+    from pelican_cors_series.part import Image
     from pelican_cors_series.rules_page import RulesPage
+    from pelican_cors_series.search import SearchPage
     from pelican_cors_series.share import ShareLink
     from pelican_cors_series.text import Text
 
@@ -27,9 +30,9 @@ if TYPE_CHECKING:
 class LanguageView:
     """A language as a template names it: in itself ("한국어"), with its words and the addresses that it has.
 
-    prefix: what the addresses of its pages begin with, "" or "ko/". rules_url, engines_url: the addresses of the
-    pages of the rules and of what engines do otherwise, None where the site has none. fonts: the files that its pages
-    load; none where they take the system's.
+    prefix: what the addresses of its pages begin with, "" or "ko/". rules_url, engines_url, search_url: the addresses
+    of the pages of the rules, of what engines do otherwise, and of search, None where the site has none. fonts: the
+    files that its pages load; none where they take the system's.
     """
 
     code: str
@@ -46,6 +49,7 @@ class LanguageView:
     archive_url: str | None = None
     rules_url: str | None = None
     engines_url: str | None = None
+    search_url: str | None = None
     fonts: tuple[FontFile, ...] = ()
 
 
@@ -111,7 +115,7 @@ class Entry:
     published: str | None
     published_iso: str | None
     translations: Translations
-    image: str | None = None
+    image: Image | None = None
     series_title: str | None = None
     number: int | None = None
 
@@ -159,10 +163,12 @@ class View:
 
     others: the languages beside its own in which the page speaks. entry: how the page stands in lists.
     entries: the list on a series' page; an index has Pelican's articles_page.
-    heading, years, terms: of a list of posts. rules, engines: what the pages of those show. data: JSON-LD, as a script
-    element holds it. lists: where the site's lists stand.
+    heading, years, terms: of a list of posts. rules, engines: what the pages of those show. search: what the search
+    page works with. in_search: whether the site's search finds the page. data: JSON-LD, as a script element holds it.
+    lists: where the site's lists stand.
     site_url: what stands before an address within the site. base: the same without the host, "" or "/blog".
-    assets: where the theme's files lie. minutes: what a part takes to read.
+    assets: where the theme's files lie. minutes: what a part takes to read. opens_images: whether
+    the text has images that open large. comments: where they are kept; None for a page without.
     """
 
     lang: LanguageView
@@ -183,6 +189,8 @@ class View:
     terms: tuple[Term, ...] = ()
     rules: RulesPage | None = None
     engines: EnginesPage | None = None
+    search: SearchPage | None = None
+    in_search: bool = False
     contents: tuple[Section, ...] = ()
     share: tuple[ShareLink, ...] = ()
     newer: NewerText | None = None
@@ -191,7 +199,9 @@ class View:
     published_iso: str | None = None
     modified: str | None = None
     modified_iso: str | None = None
-    image: str | None = None
+    image: Image | None = None
+    opens_images: bool = False
+    comments: Giscus | None = None
     category: str | None = None
     minutes: int | None = None
     status: str = "published"

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from pelican_cors_series import schema_org, widgets
+from pelican_cors_series.comments import SOURCES
 from pelican_cors_series.contents import contents
-from pelican_cors_series.engines_page import engines_page
 from pelican_cors_series.entries import Entries, Other, escape_text, series_address
-from pelican_cors_series.frame import Frame, rules_address
-from pelican_cors_series.head import About, describe, plain
+from pelican_cors_series.frame import Frame, rules_address, search_address
+from pelican_cors_series.head import About, Picture, describe, joined_sources, plain
 from pelican_cors_series.locales import day_in_words
+from pelican_cors_series.page_views import PageViews
+from pelican_cors_series.pictures import Pictures
 from pelican_cors_series.reading_time import reading_minutes
-from pelican_cors_series.rules_page import rules_page
 from pelican_cors_series.series import in_language
 from pelican_cors_series.share import share_links
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from pathlib import Path
 
     from pelican_cors_series.fonts import FontFile
     from pelican_cors_series.head import Head
@@ -29,26 +29,30 @@ if TYPE_CHECKING:
     from pelican_cors_series.preflight import Tree
     from pelican_cors_series.series import Series
     from pelican_cors_series.settings import Settings
-    from pelican_cors_series.view import LanguageView, View
+    from pelican_cors_series.view import View
 
-__all__ = ["Other", "Views", "escape_text", "rules_address", "series_address"]
+__all__ = ["Other", "Views", "escape_text", "rules_address", "search_address", "series_address"]
 
 
-class Views:
+class Views(PageViews):
     """Makes the views of one site."""
 
     def __init__(
-        self, tree: Tree, settings: Settings, assets: str, fonts: Mapping[str, tuple[FontFile, ...]] | None = None
+        self,
+        tree: Tree,
+        settings: Settings,
+        assets: str,
+        theme: Path,
+        fonts: Mapping[str, tuple[FontFile, ...]] | None = None,
     ) -> None:
-        """assets: the address below which the theme's files lie, such as "/theme". fonts: the files of a language."""
-        self._tree, self._settings, self._assets = tree, settings, assets
-        self._frame = Frame(settings, tree.texts, assets, has_rules=self.has_rules, fonts=fonts)
-        self._entries = Entries(tree, settings)
+        """assets: the address below which the theme's files lie, such as "/theme". theme: the folder of the theme.
 
-    @property
-    def languages(self) -> Mapping[str, LanguageView]:
-        """The languages of the site by their codes."""
-        return self._frame.languages
+        fonts: the files of a language.
+        """
+        self._tree, self._settings, self._pictures = tree, settings, Pictures(settings, theme)
+        frame = Frame(settings, tree.texts, assets, self._pictures, has_rules=self.has_rules, fonts=fonts)
+        super().__init__(frame, settings, assets)
+        self._entries = Entries(tree, settings)
 
     @cached_property
     def has_rules(self) -> bool:
@@ -61,22 +65,29 @@ class Views:
         partners = self._tree.pairs.get(part.pair_id, {})
         addresses = {code: partner.url for code, partner in partners.items()} | {part.language: part.url}
         dated = part.date if part.is_dated else None
+        opens_images = 'class="image-link"' in part.content
+        shown = not part.is_page and part.status == "published"
+        giscus = self._settings.giscus if shown and part.has_comments else None
+        wanted = {"image-viewer.js": opens_images, "comments.js": giscus}
+        scripts = [
+            *widgets.scripts(part.widgets, part.language),
+            *(name for name, is_wanted in wanted.items() if is_wanted),
+        ]
         about = About(
             title=part.title,
             description=part.description or describe(part.summary or part.content),
             language=self._settings.languages[part.language],
             addresses=addresses,
             kind="website" if part.is_page else "article",
-            image=self._whole(part.image.address) if part.image else None,
+            picture=self._picture(part),
             noindex=part.noindex or part.status != "published",
             published=_iso(dated),
             modified=_iso(part.modified or dated),
-            scripts=tuple(f"{self._assets}/js/{name}" for name in widgets.scripts(part.widgets, part.language)),
-            framing=any(kind in widgets.FRAMING for kind in part.widgets),
+            scripts=tuple(f"{self._assets}/js/{name}" for name in scripts),
+            sources=joined_sources(SOURCES if giscus else {}, widgets.sources(part.widgets)),
         )
         head = self._frame.head(about)
         series = self._entries.series_of(part)
-        shown = not part.is_page and part.status == "published"
         # An address without a host is of use to nobody else.
         targets = self._settings.share if shown and self._settings.site_url else ()
         return self._frame.view(
@@ -86,9 +97,12 @@ class Views:
             entry=self._entries.of_part(part),
             **_days(dated, part.modified, part.language),
             # A picture that is not there would show as a broken one; those who share the page may know it still.
-            image=part.image.address if part.image and part.image.present else None,
+            image=part.image if part.image and part.image.present else None,
             category=part.category,
             status=part.status,
+            opens_images=opens_images,
+            comments=giscus,
+            in_search=part.in_search and part.status == "published",
             minutes=None if part.is_page else reading_minutes(part.content),
             contents=contents(part.content, part.summary),
             share=share_links(targets, head.canonical or "", part.title),
@@ -114,7 +128,9 @@ class Views:
         parts = in_language(series, code)
         addresses = {other: series_address(series, self._settings.languages[other].prefix) for other in series.parts}
         title = plain(view.title)
-        about = About(title, ", ".join(part.title for part in parts), language, addresses)
+        titles = ", ".join(part.title for part in parts)
+        picture = self._pictures.of_page(series.name, title, language, lead=" · ".join(part.title for part in parts))
+        about = About(title, titles, language, addresses, picture=picture)
         head = self._frame.head(about)
         links = [
             (link.number, part.title, self._settings.whole(part.url))
@@ -127,23 +143,6 @@ class Views:
             entries=tuple(self._entries.of_part(part) for part in parts),
             data=schema_org.script(schema_org.series(about, head, links)),
         )
-
-    def of_rules(self, code: str) -> View:
-        """Return the view of the page of the rules in one language."""
-        text = self.languages[code].text
-        addresses = {other: rules_address(each.prefix) for other, each in self._settings.languages.items()}
-        title, description = text("rules_page.title"), text("rules_page.description")
-        return self._frame.view(
-            About(title, description, self._settings.languages[code], addresses), rules=rules_page(text)
-        )
-
-    def of_engines(self, code: str) -> View:
-        """Return the view of the page of what engines do otherwise in one language."""
-        text = self.languages[code].text
-        page = engines_page(text)
-        addresses = {other: each.engines_address for other, each in self._settings.languages.items()}
-        title, description = text("engines_page.title"), text("engines_page.description", count=page.count)
-        return self._frame.view(About(title, description, self._settings.languages[code], addresses), engines=page)
 
     def of_list(
         self,
@@ -163,27 +162,6 @@ class Views:
         about = About(heading, description, self._settings.languages[code], addresses, noindex=noindex)
         return self._frame.view(about, None, heading=heading, **more)
 
-    def of_not_found(self, code: str) -> View:
-        """Return the view of the page that stands where there is none."""
-        addresses = {other: f"{each.prefix}404" for other, each in self._settings.languages.items()}
-        text = self.languages[code].text
-        title, description = text("not_found.title"), text("not_found.lead")
-        about = About(title, description, self._settings.languages[code], addresses, noindex=True)
-        # Most hosts show the one at the root for every address.
-        others = [
-            each for each in self.languages.values() if each.code != code and not self._settings.languages[code].prefix
-        ]
-        return self._frame.view(about, heading=title, others=tuple(others))
-
-    def of_redirect(self, code: str, address: str) -> View:
-        """Return the view of a page that leads to another one of the site; address: that one's, "ko/2023-06-13-a"."""
-        text = self.languages[code].text
-        about = About(text("moved.title"), "", self._settings.languages[code], {code: quote(address)}, noindex=True)
-        # It is the other page that has translations.
-        return self._frame.view(
-            about, replace(self._frame.head(about), alternates=(), feeds=(), og=()), heading=text("moved.title")
-        )
-
     def of_other(self, page: Other) -> View:
         """Return the view of ordinary content: of a page that is no part."""
         code = page.language if page.language in self._settings.languages else self._settings.default_language
@@ -199,6 +177,7 @@ class Views:
             None,
             entry=self._entries.of_other(page, code),
             status=page.status,
+            in_search=own is not None and page.status == "published",
             **_days(page.published, page.modified, code),
         )
 
@@ -209,6 +188,16 @@ class Views:
             address = self._settings.whole(self._settings.without_base(series.url))
             member = schema_org.membership(plain(series.title), address, series.number)
         return schema_org.script(schema_org.article(part, about, head, member))
+
+    def _picture(self, part: Part) -> Picture | None:
+        """Return the picture of a part where it is shared: its author's own, or else one that shows its title."""
+        if part.image:
+            return Picture(self._whole(part.image.address), part.title, part.image.width, part.image.height)
+        if part.status != "published":
+            return None
+        series, text = self._entries.series_of(part), self.languages[part.language].text
+        foot = text("part.in_series", series=plain(series.title), number=series.number) if series else ""
+        return self._pictures.of_page(part.stem, part.title, self._settings.languages[part.language], foot=foot)
 
     def _whole(self, address: str) -> str:
         """Return a picture's address with the host in front, where it is one within the site."""

@@ -147,6 +147,8 @@ def test_a_part_says_what_it_is_and_of_what_it_is_a_translation(stranger: Blog) 
     english, korean = (f"{stranger.url}/{folder}/2020-05-02-post-2" for folder in ("posts", "ko"))
     found = data(stranger.page("posts/2020-05-02-post-2"))
     translation = found.pop("workTranslation")
+    picture = str(found.pop("image")).removeprefix(f"{stranger.url}/")
+    assert (stranger.output / picture).is_file()
     assert found == {
         "@context": "https://schema.org",
         "@type": "TechArticle",
@@ -199,8 +201,9 @@ def test_each_language_has_a_manifest_that_its_pages_name(stranger: Blog) -> Non
         assert (found["name"], found["lang"]) == (name, code)
         assert found["start_url"] == f"{stranger.path}/{prefix}"
         assert found["scope"] == f"{stranger.path}/"
-        (icon,) = found["icons"]
-        assert (stranger.output / icon["src"].removeprefix(f"{stranger.path}/")).is_file()
+        assert sorted(icon["sizes"] for icon in found["icons"]) == ["192x192", "512x512", "512x512", "any"]
+        for icon in found["icons"]:
+            assert (stranger.output / icon["src"].removeprefix(f"{stranger.path}/")).is_file()
 
 
 BODY = """\

@@ -46,7 +46,7 @@ def test_the_same_files_come_out_with_and_without_the_plugin(site: Site) -> None
         "feed.xml",
         "ko/index.html",
         "ko/feed.xml",
-        *("sitemap.xml", "robots.txt", "llms.txt", "_redirects", "redirects.json"),
+        *("sitemap.xml", "robots.txt", "llms.txt", "_headers", "_redirects", "redirects.json"),
         "author/owner.html",
         "feeds/owner.atom.xml",
         "feeds/owner.rss.xml",

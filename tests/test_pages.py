@@ -39,7 +39,7 @@ def test_a_page_stands_in_the_menu_of_its_language_and_in_no_list(stranger: Blog
         for address in (prefix, f"{prefix}archives", f"{prefix}about"):
             items = {str(item["href"]): item for item in stranger.page(address).select("nav.menu a")}
             assert items[f"{stranger.path}/{prefix}about"].get_text() == name
-            assert len(items) == 2
+            assert len(items) == 3
     for address in ("", "archives", "ko/", "feed.xml", "llms.txt"):
         text = (stranger.output / (address or "index.html")) if "." in address else None
         found = text.read_text("utf-8") if text else str(stranger.page(address).main)
@@ -52,8 +52,10 @@ def test_two_names_of_a_page_in_two_languages_are_paired_by_their_id(site: Site)
     site.part("2023-06-13-a.md")
     assert site.pelican().returncode == 0
     assert link(soup(site, "about.html"), "nav.languages a[hreflang=ko]") == "/ko/%EC%86%8C%EA%B0%9C"
-    assert [str(item["href"]) for item in soup(site, "ko/index.html").select("nav.menu li:not(:first-child) a")] == [
-        "/ko/%EC%86%8C%EA%B0%9C"
+    assert [str(item["href"]) for item in soup(site, "ko/index.html").select("nav.menu a")] == [
+        "/ko/archives.html",
+        "/ko/%EC%86%8C%EA%B0%9C",
+        "/ko/search/",
     ]
 
 
@@ -99,7 +101,7 @@ def test_a_page_may_be_a_draft_or_not_published_or_hidden_from_search_engines(si
     assert not {"a.html", "b.html", "pages/b.html"} & built
     assert "noindex" in site.page("c.html")
     menu = [str(item["href"]) for item in soup(site, "index.html").select("nav.menu a")]
-    assert menu == ["/archives.html", "/c"]
+    assert menu == ["/archives.html", "/c", "/search/"]
 
 
 def test_a_widget_in_a_page_runs_there(site: Site) -> None:

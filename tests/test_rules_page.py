@@ -57,7 +57,7 @@ def page(built: Path, language: str) -> BeautifulSoup:
 def rendered(site: Site, run: Conformance, language: str = "en") -> BeautifulSoup:
     """The page of another run, by the theme alone."""
     settings, _ = read_settings({"CORS_SERIES_LANGUAGES": {"en": {}, "ko": {}}, "DEFAULT_LANG": "en"}, "")
-    view = Views(site.tree(), settings, "/theme").of_rules(language)
+    view = Views(site.tree(), settings, "/theme", ROOT / "theme").of_rules(language)
     view = replace(view, rules=rules_page(view.text, run))
     environment = Environment(loader=FileSystemLoader(ROOT / "theme/templates"), autoescape=False)  # noqa: S701 - as Pelican does
     return soup(environment.get_template("rules.html").render(view=view))

@@ -35,14 +35,17 @@ class Page:
     """What the syntaxes need to know of the text at hand, and what they gather from it.
 
     place: where the text begins in its file. image: an address as written → the image it stands for.
-    lazy: whether images load lazily. observed: whether each exchange has to say what engines did with it. kinds: of the
-    fences met; seen: the images met, as (as written, image); markers: of the outline.
+    lazy: whether images load lazily that the reader has to scroll to; is_below: an image stands above the text already.
+    viewer: whether images open large. observed: whether each exchange has to say what engines did with it. kinds: of
+    the fences met; seen: the images met, as (as written, image); markers: of the outline.
     """
 
     place: Place
     text: Text
     image: Callable[[str], Image]
     lazy: bool
+    viewer: bool = False
+    is_below: bool = False
     observed: bool = False
     kinds: set[str] = field(default_factory=set)
     seen: list[tuple[str, Image]] = field(default_factory=list)

@@ -17,10 +17,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .ask import ELEMENT as ASKING
-from .browser import assets, scripts
+from .browser import assets, scripts, sources
 from .cors_exchange import KIND as CORS_EXCHANGE
 from .cors_exchange import render_cors_exchange
-from .experiment_files import experiment_files
+from .experiment_files import experiment_files, frame_sources
 from .fence import KIND as ORIGIN_COMPARE
 from .live_experiment import KIND as LIVE_EXPERIMENT
 from .live_experiment import render_live_experiment
@@ -33,14 +33,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ELEMENTS",
-    "FRAMING",
     "KINDS",
     "assets",
     "elements_of",
     "experiment_files",
+    "frame_sources",
     "lacks_observation",
     "render",
     "scripts",
+    "sources",
 ]
 
 _RENDERERS = {
@@ -48,9 +49,6 @@ _RENDERERS = {
     CORS_EXCHANGE: render_cors_exchange,
     LIVE_EXPERIMENT: render_live_experiment,
 }
-
-# The kinds of widgets whose pages frame another page of the site.
-FRAMING = (LIVE_EXPERIMENT,)
 
 KINDS = tuple(_RENDERERS)
 # What stands on its own in a page: the widgets, and what may stand around one.

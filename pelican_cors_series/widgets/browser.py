@@ -43,6 +43,12 @@ def scripts(kinds: Collection[str], language: str) -> tuple[str, ...]:
     return (*found, *(f"{kind}.js" for kind in (CORS_EXCHANGE, ASKING) if kind in kinds))
 
 
+def sources(kinds: Collection[str]) -> dict[str, str]:
+    """Return what the policy of a page with these kinds of widgets has to allow besides: directive → sources."""
+    # An experiment frames a file of the site.
+    return {"frame-src": "'self'"} if LIVE_EXPERIMENT in kinds else {}
+
+
 def assets(kinds: Collection[str], texts: Iterable[Text], *, minified: bool) -> dict[str, str]:
     """Return all that pages with these kinds of widgets load, by its path below theme/js/.
 

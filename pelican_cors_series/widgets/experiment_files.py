@@ -32,9 +32,18 @@ def experiment_files(kinds: Collection[str], site_url: str) -> dict[str, bytes]:
     return {**found, f"{FOLDER}/{_FRAME}": page.encode()}
 
 
-def _policy(site_url: str) -> str:
+def frame_sources(kinds: Collection[str], site_url: str) -> dict[str, str]:
+    """Return what a policy that a host sends with every file has to allow for the frame: directive → sources."""
+    return dict.fromkeys(_KINDS, _host(site_url)) if site_url and "live-experiment" in kinds else {}
+
+
+def _host(site_url: str) -> str:
     # The host alone, as in https://blog.example: a path in a policy would be held against each file's.
-    host = "/".join(site_url.split("/")[:3])
+    return "/".join(site_url.split("/")[:3])
+
+
+def _policy(site_url: str) -> str:
+    host = _host(site_url)
     sources = " ".join(filter(None, ("'self'", host, *_PREVIEWS)))
     allowed = "; ".join(f"{kind} {sources}" for kind in _KINDS)
     return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
