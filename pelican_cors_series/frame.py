@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 class Frame:
     """Makes the views of one site out of what a page says of itself."""
 
-    def __init__(self, settings: Settings, texts: Mapping[str, Text], assets: str, *, has_rules: bool) -> None:
+    def __init__(
+        self, settings: Settings, texts: Mapping[str, Text], assets: str, *, has_rules: bool, has_doctor: bool
+    ) -> None:
         """texts: the words of each language. assets: the address below which the theme's files lie, such as "/theme".
 
-        has_rules: whether there is a page of the rules.
+        has_rules, has_doctor: whether there is a page of the rules, and one of the CORS doctor.
         """
-        self._settings, self._texts, self._assets, self._has_rules = settings, texts, assets, has_rules
+        self._settings, self._texts, self._assets = settings, texts, assets
+        self._has_rules, self._has_doctor = has_rules, has_doctor
 
     @cached_property
     def languages(self) -> Mapping[str, LanguageView]:
@@ -46,6 +49,7 @@ class Frame:
                 text=self._texts[code],
                 archive_url=f"{base}/{archive.at(each.prefix).link}" if archive else None,
                 rules_url=f"{base}/{rules_address(each.prefix)}" if self._has_rules else None,
+                doctor_url=f"{base}/{doctor_address(each.prefix)}" if self._has_doctor else None,
             )
             for code, each in self._settings.languages.items()
         }
@@ -77,3 +81,8 @@ class Frame:
 def rules_address(prefix: str) -> str:
     """Return the address of the page of the rules within the site: "ko/rules/"."""
     return f"{prefix}rules/"
+
+
+def doctor_address(prefix: str) -> str:
+    """Return the address of the page of the CORS doctor within the site: "ko/doctor/"."""
+    return f"{prefix}doctor/"

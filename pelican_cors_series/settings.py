@@ -26,6 +26,7 @@ NAMES = frozenset(
         "CORS_SERIES_MINIFY",
         "CORS_SERIES_OLD_HOSTS",
         "CORS_SERIES_REQUIRE_TRANSLATIONS",
+        "CORS_SERIES_DOCTOR_PAGE",
         "CORS_SERIES_RULES_PAGE",
         "CORS_SERIES_SHARE",
         "CORS_SERIES_TEXT",
@@ -61,6 +62,7 @@ class Settings:
     image_lazy_loader (CORS_SERIES_IMAGE_LAZY_LOADER): images load lazily in every part, not only where it says so.
     minify (CORS_SERIES_MINIFY): scripts are minified, with source maps; False leaves them as people read them.
     rules_page (CORS_SERIES_RULES_PAGE): a site whose parts have widgets tells at rules/ what their verdicts rest on.
+    doctor_page (CORS_SERIES_DOCTOR_PAGE): such a site has a page at doctor/ that diagnoses what readers paste.
     share (CORS_SERIES_SHARE): where a part can be shared, keys of share.TARGETS.
     lists: where the lists of posts stand. The others are Pelican's: PATH, SITEURL, DEFAULT_LANG, PAGE_PATHS, …
     """
@@ -77,6 +79,7 @@ class Settings:
     image_lazy_loader: bool = False
     minify: bool = True
     rules_page: bool = True
+    doctor_page: bool = True
     share: tuple[str, ...] = USUAL
     lists: Mapping[ListName, Address] = field(default_factory=dict)
     with_future_dates: bool = True
@@ -132,6 +135,7 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
         image_lazy_loader=check.flag("CORS_SERIES_IMAGE_LAZY_LOADER"),
         minify=check.flag("CORS_SERIES_MINIFY", default=True),
         rules_page=check.flag("CORS_SERIES_RULES_PAGE", default=True),
+        doctor_page=check.flag("CORS_SERIES_DOCTOR_PAGE", default=True),
         share=_share(check),
         lists=list_addresses(raw),
         with_future_dates=check.flag("WITH_FUTURE_DATES", default=True),

@@ -18,7 +18,7 @@ from pelican_cors_series.llms_text import Link, llms_text
 from pelican_cors_series.manifest import manifest
 from pelican_cors_series.site_content import Posts, SiteContent
 from pelican_cors_series.sitemap import robots, sitemap
-from pelican_cors_series.views import Other, rules_address, series_address
+from pelican_cors_series.views import Other, doctor_address, rules_address, series_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,6 +126,8 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
                 yield SitePage("series", address, views.of_series(series, code))
         if views.has_rules:
             yield SitePage("rules", Address.of_folder(rules_address(prefix)), views.of_rules(code))
+        if views.has_doctor:
+            yield SitePage("doctor", Address.of_folder(doctor_address(prefix)), views.of_doctor(code))
         yield SitePage("404", Address(f"{prefix}404", f"{prefix}404.html"), views.of_not_found(code))
 
     def _page(self, writer: Writer, page: SitePage) -> list[Head]:
@@ -209,6 +211,7 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
     def _assets(self, site: SiteContent) -> None:
         """Write the scripts and data of the widgets that the parts have; a page loads only those that it names."""
         kinds = {kind for part in site.tree.parts.values() for kind in part.widgets}
+        kinds |= {"cors-doctor"} if site.views.has_doctor else set()
         folder = Path(self.output_path, self.settings["THEME_STATIC_DIR"], "js")
         found = widgets.assets(kinds, site.tree.texts.values(), minified=site.settings.minify)
         for name, content in found.items():

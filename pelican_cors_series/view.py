@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from pelican_cors_series.contents import Section
+    from pelican_cors_series.doctor_page import DoctorPage
     from pelican_cors_series.head import Head
     from pelican_cors_series.lists import Address, ListName
     from pelican_cors_series.rules_page import RulesPage
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 class LanguageView:
     """A language as a template names it: in itself ("한국어"), with its words and the addresses that it has.
 
-    prefix: what the addresses of its pages begin with, "" or "ko/". rules_url: the address of the page of the rules,
-    None where the site has none.
+    prefix: what the addresses of its pages begin with, "" or "ko/". rules_url, doctor_url: the addresses of the page of the
+    rules and of the CORS doctor, None where the site has none.
     """
 
     code: str
@@ -41,6 +42,7 @@ class LanguageView:
     text: Text
     archive_url: str | None = None
     rules_url: str | None = None
+    doctor_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ class View:
 
     others: the languages beside its own in which the page speaks. entry: how the page stands in lists.
     entries: the list on a series' page; an index has Pelican's articles_page.
-    heading, years, terms: of a list of posts. rules: what the page of the rules shows. data: JSON-LD, as a script
+    heading, years, terms: of a list of posts. rules, doctor: what these pages show. data: JSON-LD, as a script
     element holds it. lists: where the site's lists stand.
     site_url: what stands before an address within the site. base: the same without the host, "" or "/blog".
     assets: where the theme's files lie.
@@ -176,6 +178,7 @@ class View:
     years: tuple[Year, ...] = ()
     terms: tuple[Term, ...] = ()
     rules: RulesPage | None = None
+    doctor: DoctorPage | None = None
     contents: tuple[Section, ...] = ()
     share: tuple[ShareLink, ...] = ()
     newer: NewerText | None = None

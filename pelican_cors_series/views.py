@@ -9,8 +9,9 @@ from urllib.parse import quote
 
 from pelican_cors_series import schema_org, widgets
 from pelican_cors_series.contents import contents
+from pelican_cors_series.doctor_page import doctor_page
 from pelican_cors_series.entries import Entries, Other, escape_text, series_address
-from pelican_cors_series.frame import Frame, rules_address
+from pelican_cors_series.frame import Frame, doctor_address, rules_address
 from pelican_cors_series.head import About, describe, plain
 from pelican_cors_series.locales import day_in_words
 from pelican_cors_series.rules_page import rules_page
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pelican_cors_series.settings import Settings
     from pelican_cors_series.view import LanguageView, View
 
-__all__ = ["Other", "Views", "escape_text", "rules_address", "series_address"]
+__all__ = ["Other", "Views", "doctor_address", "escape_text", "rules_address", "series_address"]
 
 
 class Views:
@@ -37,7 +38,7 @@ class Views:
     def __init__(self, tree: Tree, settings: Settings, assets: str) -> None:
         """assets: the address below which the theme's files lie, such as "/theme"."""
         self._tree, self._settings, self._assets = tree, settings, assets
-        self._frame = Frame(settings, tree.texts, assets, has_rules=self.has_rules)
+        self._frame = Frame(settings, tree.texts, assets, has_rules=self.has_rules, has_doctor=self.has_doctor)
         self._entries = Entries(tree, settings)
 
     @property
@@ -48,8 +49,16 @@ class Views:
     @cached_property
     def has_rules(self) -> bool:
         """Whether the site has a page of the rules: readers have met a verdict, and the author has not said no."""
-        published = (part for part in self._tree.parts.values() if part.status == "published")
-        return self._settings.rules_page and any(part.widgets for part in published)
+        return self._settings.rules_page and self._has_widgets
+
+    @cached_property
+    def has_doctor(self) -> bool:
+        """Whether the site has a page of the CORS doctor, by the same measure."""
+        return self._settings.doctor_page and self._has_widgets
+
+    @cached_property
+    def _has_widgets(self) -> bool:
+        return any(part.widgets for part in self._tree.parts.values() if part.status == "published")
 
     def of_part(self, part: Part) -> View:
         """Return the view of a part's page, or of a page that stands in no list."""
@@ -129,6 +138,18 @@ class Views:
         return self._frame.view(
             About(title, description, self._settings.languages[code], addresses), rules=rules_page(text)
         )
+
+    def of_doctor(self, code: str) -> View:
+        """Return the view of the page of the CORS doctor in one language."""
+        text = self.languages[code].text
+        about = About(
+            text("cors_doctor.title"),
+            text("cors_doctor.description"),
+            self._settings.languages[code],
+            {other: doctor_address(each.prefix) for other, each in self._settings.languages.items()},
+            scripts=tuple(f"{self._assets}/js/{name}" for name in widgets.scripts(("cors-doctor",))),
+        )
+        return self._frame.view(about, doctor=doctor_page(text))
 
     def of_list(
         self,

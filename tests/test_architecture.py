@@ -41,13 +41,14 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "contents": ({"head"}, set()),
     "schema_org": ({"head", "part"}, set()),
     "rules_page": ({"rules", "text", "locales"}, set()),
-    "view": ({"head", "text", "locales", "rules_page", "contents", "lists", "share"}, set()),
+    "doctor_page": ({"text", "widgets"}, set()),
+    "view": ({"head", "text", "locales", "rules_page", "doctor_page", "contents", "lists", "share"}, set()),
     "entries": ({*CORE, "head", "view", "series", "translations", "preflight"}, set()),
     "frame": ({*CORE, "head", "view"}, set()),
     "views": (
         {
             *(*CORE, "view", "entries", "frame", "head", "series", "preflight", "widgets", "rules_page"),
-            *("contents", "schema_org", "share"),
+            *("contents", "doctor_page", "schema_org", "share"),
         },
         set(),
     ),

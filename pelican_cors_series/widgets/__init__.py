@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .browser import assets, scripts
+from .cors_doctor import KIND as CORS_DOCTOR
+from .cors_doctor import render_cors_doctor
 from .cors_exchange import KIND as CORS_EXCHANGE
 from .cors_exchange import render_cors_exchange
 from .origin_compare import KIND as ORIGIN_COMPARE
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "assets", "render", "scripts"]
 
-_RENDERERS = {ORIGIN_COMPARE: render_origin_compare, CORS_EXCHANGE: render_cors_exchange}
+_RENDERERS = {ORIGIN_COMPARE: render_origin_compare, CORS_EXCHANGE: render_cors_exchange, CORS_DOCTOR: render_cors_doctor}
 
 KINDS = tuple(_RENDERERS)
 
