@@ -201,7 +201,7 @@ def shared(*path: str) -> Path:
 
 def exports(module: str) -> dict[str, str]:
     """Give the names that a JavaScript module exports, each with what it is called within."""
-    declared = re.findall(r"^export (?:async )?(?:function|const) (\w+)", module, re.MULTILINE)
+    declared = re.findall(r"^export (?:async )?(?:function|const|class) (\w+)", module, re.MULTILINE)
     listed = re.search(r"export\{([^}]*)\}", module)
     pairs = [pair.split(" as ") for pair in listed[1].split(",")] if listed else []
     return {**{name: name for name in declared}, **{name: local for local, name in pairs}}

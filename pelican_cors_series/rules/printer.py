@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -37,13 +38,14 @@ class UnknownRuleError(KeyError):
         return f"no rule is named {self.name!r}{meant}"
 
 
-def print_rules(names: Iterable[str] | None = None) -> str:
+def print_rules(names: Iterable[str] | None = None, *, steps: Collection[str] | None = None) -> str:
     """Print rules as the text of an ECMAScript module.
 
     `names` are the rules and leaves wanted, None all of them; what they call and what they need of the host comes
     along, and nothing else. The module exports those that are wanted, and what the page has to call before: a leaf
     may need data. Each takes the arguments of its rule and, where steps are numbered, an array `trace` after them that
-    `{step, value, given}` are pushed to. The same names always give the same text.
+    `{step, value, given}` are pushed to. `steps` are those that it records, as `same_origin#2`, None all of them: a
+    page carries no number that it never shows. The same names always give the same text.
 
     Raises UnknownRuleError for a name that no rule bears, PrinterError for a rule that leaves the printer's subset.
     """
@@ -53,7 +55,7 @@ def print_rules(names: Iterable[str] | None = None) -> str:
         if name not in everything and name not in leaves:
             raise UnknownRuleError(name, [*everything, *leaves])
     rules = [rule for name, rule in everything.items() if wanted is None or name in wanted]
-    return javascript_module(rules, list(everything), wanted)
+    return javascript_module(rules, list(everything), wanted, steps=steps)
 
 
 def javascript_module(
@@ -62,13 +64,16 @@ def javascript_module(
     wanted: Collection[str] | None = None,
     *,
     counts: bool | None = None,
+    steps: Collection[str] | None = None,
 ) -> str:
     """Print these rules and what they use; `order` names the rules that come first in the text, in their order.
 
     `wanted` are the rules and leaves to export, None all. `counts`: the print counts steps instead of writing each
-    number; None where that makes it shorter.
+    number; None where that makes it shorter. `steps` are those to record, None all.
     """
     found = _with_what_they_use(rules)
+    if steps is not None:
+        found = {name: _recording(rule, steps) for name, rule in found.items()}
     places = {name: place for place, name in enumerate(order)}
     used = _uses(found.values())
     leaves = {name for name, value in used.items() if isinstance(value, Leaf)} | (_leaf_names() & {*(wanted or ())})
@@ -76,13 +81,13 @@ def javascript_module(
     parts = [_host_part(name, exported=wanted is None or name in wanted) for name in sorted(leaves)]
     parts += [f"const {name} = {literal(value)};\n" for name, value in constants]
     traced, filled = takes_trace(found), records_to_fill(found.values())
-    steps = sum(len(rule.source.numbers) for rule in found.values())
+    recorded = sum(len(rule.source.numbers) for rule in found.values())
     functions = [
         javascript_function(
             found[name],
             exported=wanted is None or name in wanted,
             takes_trace=name in traced,
-            counts=steps >= WORTH_COUNTING if counts is None else counts,
+            counts=recorded >= WORTH_COUNTING if counts is None else counts,
             filled=filled,
         )
         for name in sorted(found, key=lambda name: (places.get(name, len(places)), name))
@@ -102,6 +107,12 @@ def _with_what_they_use(rules: Iterable[Rule[..., object]]) -> dict[str, Checked
             found[rule.name] = checked(rule)
             waiting += [used for used in found[rule.name].uses.values() if isinstance(used, Rule)]
     return found
+
+
+def _recording(rule: CheckedRule, steps: Collection[str]) -> CheckedRule:
+    """Give a rule that records some of its steps only."""
+    numbers = {node: it for node, it in rule.source.numbers.items() if f"{rule.rule.name}#{it}" in steps}
+    return replace(rule, source=replace(rule.source, numbers=numbers))
 
 
 def _uses(rules: Iterable[CheckedRule]) -> dict[str, object]:

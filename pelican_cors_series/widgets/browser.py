@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pelican_cors_series.rules import print_rules, suffix_shards
 
+from .exchange_scripts import exchange_modules, exchange_words
 from .step_lines import algorithms
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _SHOWN = (
 
 def scripts(kinds: Collection[str]) -> tuple[str, ...]:
     """Return the modules that a page with these kinds of widgets names in its head, as paths below theme/js/."""
-    return ("origin-compare.js",) if "origin-compare" in kinds else ()
+    return tuple(f"{kind}.js" for kind in ("origin-compare", "cors-exchange") if kind in kinds)
 
 
 def assets(kinds: Collection[str], texts: Iterable[Text], *, minified: bool) -> dict[str, str]:
@@ -57,14 +58,21 @@ def assets(kinds: Collection[str], texts: Iterable[Text], *, minified: bool) -> 
     map that leads back to the readable one.
     Raises KeyError where a language lacks a word of a widget or the sentences of a rule.
     """
-    if "origin-compare" not in kinds:
+    texts = tuple(texts)
+    modules: dict[str, str] = {}
+    words: dict[str, str] = {}
+    if "origin-compare" in kinds:
+        here = files(__package__)
+        modules = {name: here.joinpath(name).read_text("utf-8") for name in ("origin-compare.js", "origin-comparison.js")}
+        modules["rules.js"] = print_rules(_CALLED)
+        words = {f"origin-compare.{text.language}.js": words_module(text) for text in texts}
+    if "cors-exchange" in kinds:
+        modules |= exchange_modules()
+        words |= exchange_words(texts)
+    if not modules:
         return {}
-    here = files(__package__)
-    modules = {name: here.joinpath(name).read_text("utf-8") for name in ("origin-compare.js", "origin-comparison.js")}
-    modules["rules.js"] = print_rules(_CALLED)
     if minified:
         modules = _minified(modules)
-    words = {f"origin-compare.{text.language}.js": words_module(text) for text in texts}
     shards = {f"suffixes/{name}.txt": shard for name, shard in suffix_shards().items()}
     return {**modules, **words, **shards}
 

@@ -14,6 +14,7 @@ from pelican_cors_series.rules.leaves import ascii_lowercase
 from .exchange import exchange_in_words
 from .fetch_call import fetch_call
 from .messages import ending_of, messages_of
+from .scenario_json import scenario_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +35,7 @@ def exchange_markup(scenario: RequestScenario, verdict: RequestVerdict, text: Te
     words = exchange_in_words(scenario, verdict, text)
     return "\n".join(
         [
-            f'<cors-exchange data-outcome="{verdict.outcome}" data-result="{verdict.result}">',
+            f'<cors-exchange data-outcome="{verdict.outcome}" data-result="{verdict.result}"{_for_element(scenario)}>',
             *_asked(scenario, text),
             *_verdict(words),
             *_list("change", map(_remedy, words.remedy), text("explain.change")),
@@ -45,6 +46,11 @@ def exchange_markup(scenario: RequestScenario, verdict: RequestVerdict, text: Te
             "</cors-exchange>",
         ]
     )
+
+
+def _for_element(scenario: RequestScenario) -> str:
+    """Return what the element needs to judge anew; it has the Standard's rules, and no engine's."""
+    return f' data-scenario="{escape(scenario_json(scenario))}"' if scenario.engine == "standard" else ""
 
 
 def _asked(scenario: RequestScenario, text: Text) -> Iterable[str]:

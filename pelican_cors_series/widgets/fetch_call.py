@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from pelican_cors_series.rules.leaves import ascii_lowercase
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -52,7 +54,7 @@ def _options(request: RequestDescription) -> Iterator[tuple[str, str]]:
 
 def _headers(headers: tuple[tuple[str, str], ...]) -> str:
     names = [name for name, _ in headers]
-    if len({name.casefold() for name in names}) == len(names):
+    if len({ascii_lowercase(name) for name in names}) == len(names):
         return f"{{ {', '.join(f'{_written(name)}: {_written(value)}' for name, value in headers)} }}"
     return f"[{', '.join(f'[{_written(name)}, {_written(value)}]' for name, value in headers)}]"
 

@@ -1,0 +1,193 @@
+// The cors-exchange widget as its reader changes it: the verdict follows each change, and a button makes the one that
+// would let script read the response.
+import { remedy } from "./exchange-change.js";
+import { load_suffixes } from "./exchange-rules.js";
+import { firstAt, hostsOf, judge, plainScenario, scenarioOf } from "./exchange-scenario.js";
+import { filled, sentenceOf, tree, viewOfSteps, viewOfVerdict, viewOfWire } from "./exchange-view.js";
+import { element } from "./nodes.js";
+import { keepState, stateOf } from "./state.js";
+
+// A screen reader hears the verdict when the typing rests, not with each letter.
+const REST = 400;
+
+export class Editor {
+  #widget;
+  #language;
+  #words;
+  #steps; // The words of the steps, once they are loaded.
+  #author; // The author's scenario, and how it is written.
+  #written;
+  #built; // The nodes that the page was built with: those above the editor's own, and those below.
+  #outcome; // What these tell.
+  #shown;
+  #draft;
+  #loaded; // What the form needs, once someone has asked for it.
+  #form;
+  #parts;
+  #turn = 0;
+  #rest;
+
+  constructor(widget, language, words) {
+    [this.#widget, this.#language, this.#words] = [widget, language, words];
+    this.#author = scenarioOf(JSON.parse(widget.dataset.scenario));
+    this.#written = JSON.stringify(plainScenario(this.#author));
+    this.#draft = this.#author;
+    const { outcome, result } = widget.dataset;
+    this.#outcome = { outcome, result };
+    const built = [...widget.children];
+    const heading = built.findIndex(({ dataset }) => dataset.slot === "heading");
+    this.#shown = this.#built = [built.slice(0, heading), built.slice(heading)];
+  }
+
+  /** Makes the widget editable; the verdict that the page was built with stands. */
+  async start() {
+    const reset = element("button", { type: "button" }, this.#words.reset);
+    const edited = tree("p", { "data-slot": "edited", hidden: "" }, element("span", {}, this.#words.edited), " ", reset);
+    const note = element("p", { "data-slot": "note" });
+    const status = element("p", { "data-slot": "status", role: "status" });
+    const now = element("p", { "data-slot": "now", "aria-hidden": "true" });
+    const summary = element("summary", {}, this.#words.edit);
+    const details = tree("details", { "data-slot": "edit" }, summary);
+    const all = tree("div", { "data-slot": "editor" }, edited, note, status, details);
+    this.#parts = { all, reset, edited, note, status, now, summary, details };
+    this.#built[1][0].before(all);
+    reset.addEventListener("click", () => this.#reset());
+    details.addEventListener("toggle", () => details.open && !this.#form && this.#openForm());
+    await this.#update();
+    clearTimeout(this.#rest); // What the page opened with is no news.
+    return this;
+  }
+
+  /** Shows the state that the address names, or says that it is none. */
+  async showState() {
+    const { readScenario, words } = await this.#load();
+    let draft = this.#author;
+    let problem = "";
+    try {
+      const state = stateOf(this.#widget);
+      if (state) draft = readScenario(JSON.parse(state.get("scenario")), "standard");
+    } catch ({ path }) {
+      problem = filled(words.bad_state, { where: path || "—" });
+    }
+    this.#widget.scrollIntoView();
+    this.#replace(draft, problem, false);
+  }
+
+  #load() {
+    return (this.#loaded ??= Promise.all([
+      import("./exchange-form.js"),
+      import(`./cors-exchange-form.${this.#language}.js`),
+    ]).then(([module, words]) => ({ ...module, words: words.default })));
+  }
+
+  /** Judges anew; `problem` is what to say besides, `keep` puts the state into the address. */
+  async #update(problem = "", keep = true) {
+    const turn = ++this.#turn;
+    const found = this.#form ? this.#form.read() : { scenario: this.#draft };
+    if (found.message) return this.#putAside(found.note, found.message);
+    try {
+      await load_suffixes(...hostsOf(found.scenario));
+    } catch {
+      return this.#putAside(this.#words.unreachable, this.#words.unreachable);
+    }
+    if (turn === this.#turn) this.#show(found.scenario, problem, keep);
+  }
+
+  #show(scenario, problem, keep) {
+    const verdict = judge(scenario);
+    const found = verdict.result === "readable" ? null : remedy(scenario);
+    const written = JSON.stringify(plainScenario(scenario));
+    const isAuthors = written === this.#written;
+    const title = this.#words.outcome[verdict.outcome];
+    delete this.#widget.dataset.aside;
+    this.#parts.edited.hidden = isAuthors;
+    this.#parts.now.textContent = title;
+    if (isAuthors) this.#swap(this.#built, this.#outcome);
+    else {
+      const top = viewOfVerdict(scenario, verdict, found, this.#words);
+      const bottom = [...viewOfWire(scenario, verdict, this.#words), this.#foldedSteps(verdict)];
+      this.#swap([top, bottom], verdict);
+    }
+    const differs = isAuthors && verdict.outcome !== this.#outcome.outcome;
+    this.#note(problem || (differs ? filled(this.#words.browser_differs, { title }) : ""));
+    this.#offer(found);
+    const state = isAuthors ? [] : [["scenario", written]];
+    this.#announce(problem || `${title} ${sentenceOf(verdict.decidedBy, this.#words)}`, keep ? state : null);
+  }
+
+  /** Shows other nodes above and below the editor's own. */
+  #swap([top, bottom], { outcome, result }) {
+    Object.assign(this.#widget.dataset, { outcome, result });
+    if (this.#shown[0] === top) return;
+    const { open } = this.#shown[1].at(-1);
+    for (const node of this.#shown.flat()) node.remove();
+    bottom.at(-1).open = open;
+    this.#parts.all.before(...top);
+    this.#parts.all.after(...bottom);
+    this.#shown = [top, bottom];
+  }
+
+  /** The steps that led there; their words are loaded when someone unfolds them. */
+  #foldedSteps(verdict) {
+    const list = element("ol");
+    const details = tree("details", {}, element("summary", {}, this.#words.path), list);
+    details.addEventListener("toggle", async () => {
+      if (!details.open || list.firstChild) return;
+      this.#steps ??= (await import(`./cors-exchange-steps.${this.#language}.js`)).default;
+      list.replaceChildren(...viewOfSteps(verdict, { ...this.#words, ...this.#steps }));
+    });
+    return details;
+  }
+
+  /** Puts a button that makes the change below the words that tell it. */
+  #offer(found) {
+    const change = this.#shown[0].find(({ dataset }) => dataset.slot === "change");
+    if (!found?.fixed || !change) return;
+    change.querySelector("button")?.remove();
+    const button = element("button", { type: "button" }, this.#words.make);
+    button.addEventListener("click", () => {
+      this.#replace(found.fixed);
+      this.#parts.reset.focus(); // The button is about to go, the focus must not go with it.
+    });
+    change.append(button);
+  }
+
+  #reset() {
+    this.#replace(this.#author);
+    this.#parts.summary.focus();
+  }
+
+  #replace(scenario, problem, keep) {
+    this.#draft = scenario;
+    if (this.#form) this.#openForm();
+    this.#parts.edited.hidden = false;
+    return this.#update(problem, keep);
+  }
+
+  async #openForm() {
+    const { Form, words } = await this.#load();
+    this.#form?.node.remove();
+    this.#form = new Form(this.#draft, { ...this.#words, ...words }, () => this.#update());
+    this.#form.node.prepend(this.#parts.now);
+    this.#parts.details.append(this.#form.node);
+  }
+
+  #putAside(note, announcement) {
+    this.#widget.dataset.aside = "";
+    this.#parts.edited.hidden = false;
+    this.#note(note);
+    this.#announce(announcement, null);
+  }
+
+  #note(text) {
+    this.#parts.note.textContent = text;
+  }
+
+  #announce(words, state) {
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => {
+      this.#parts.status.textContent = words;
+      if (state) keepState(this.#widget, state);
+    }, REST);
+  }
+}
