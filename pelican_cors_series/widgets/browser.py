@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pelican_cors_series.rules import print_rules, suffix_shards
 
+from .doctor_scripts import doctor_data, doctor_modules
 from .exchange_scripts import exchange_modules, exchange_words
 from .step_lines import algorithms
 
@@ -48,7 +49,7 @@ _SHOWN = (
 
 def scripts(kinds: Collection[str]) -> tuple[str, ...]:
     """Return the modules that a page with these kinds of widgets names in its head, as paths below theme/js/."""
-    return tuple(f"{kind}.js" for kind in ("origin-compare", "cors-exchange") if kind in kinds)
+    return tuple(f"{kind}.js" for kind in ("origin-compare", "cors-exchange", "cors-doctor") if kind in kinds)
 
 
 def assets(kinds: Collection[str], texts: Iterable[Text], *, minified: bool) -> dict[str, str]:
@@ -69,6 +70,9 @@ def assets(kinds: Collection[str], texts: Iterable[Text], *, minified: bool) -> 
     if "cors-exchange" in kinds:
         modules |= exchange_modules()
         words |= exchange_words(texts)
+    if "cors-doctor" in kinds:
+        modules |= doctor_modules()
+        words |= doctor_data(texts)
     if not modules:
         return {}
     if minified:

@@ -16,7 +16,7 @@ export function readHar(given) {
   const pages = new Map(list(given.log.pages).map((page) => [page?.id, text(page?.title)]));
   return entries
     .slice(0, MOST_ENTRIES)
-    .filter((entry) => text(entry?.request?.url))
+    .filter((entry) => /^https?:\/\/[^/]/.test(text(entry?.request?.url)))
     .map((entry) => ({
       url: entry.request.url,
       method: text(entry.request.method).toUpperCase() || "GET",

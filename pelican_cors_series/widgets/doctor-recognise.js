@@ -108,7 +108,7 @@ function fromHttp(form, messages, command, text) {
       else if (!hops.length) asked = requestOf(message.headers, { ...message, url: address });
       if (!hops.length) url = address;
       asked ??= requestOf(message.headers, { url: address });
-    } else if (!tunnel && !message.tunnel && !(message.status < 200)) {
+    } else if (!tunnel && !message.tunnel && (message.status ?? 200) >= 200) {
       const answer = { status: message.status ?? 200, headers: message.headers };
       if (asksFirst) preflight = answer;
       else hops.push({ at: originOf(url), preflight, response: answer });
@@ -143,23 +143,20 @@ function fromHttp(form, messages, command, text) {
 }
 
 function casesOfHar(entries) {
-  const preflights = new Map();
+  const isPreflight = ({ method, request }) => method === "OPTIONS" && Boolean(wantedBy(request).method);
+  // A browser may list a request before its preflight.
+  const preflights = entries.filter(isPreflight);
   const chains = [];
-  for (const entry of entries) {
-    const wanted = headerOf(entry.request, "access-control-request-method");
-    const name = `${wanted ?? entry.method} ${entry.url}`;
-    if (entry.method === "OPTIONS" && wanted) {
-      preflights.set(name, entry);
-      continue;
-    }
-    const link = { entry, preflight: answerIn(preflights.get(name)), response: answerIn(entry) };
-    preflights.delete(name);
+  for (const entry of entries.filter((each) => !isPreflight(each))) {
+    const at = preflights.findIndex(({ url, request }) => url === entry.url && wantedBy(request).method === entry.method);
+    const [first] = at < 0 ? [] : preflights.splice(at, 1);
+    const link = { entry, preflight: answerIn(first), response: answerIn(entry) };
     const before = chains.findLast((chain) => leadsTo(chain.at(-1)) === entry.url);
     if (before) before.push(link);
     else chains.push([link]);
   }
   // A preflight whose request was never sent stands alone.
-  for (const entry of preflights.values()) {
+  for (const entry of preflights) {
     const { method, headers } = wantedBy(entry.request);
     const asked = { ...entry, method, request: [...entry.request, ...headers], status: 0 };
     chains.push([{ entry: asked, preflight: answerIn(entry), response: undefined }]);

@@ -13,7 +13,7 @@ from .exchange_scripts import fetch_rules, verdict_words
 from .joined_modules import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from pelican_cors_series.text import Text
 
@@ -24,18 +24,18 @@ _PARTS = (
     *("doctor-scenario.js", "doctor-diagnosis.js"),
     *("doctor-snippets.js", "doctor-fields.js", "doctor-view.js", "doctor-consultation.js"),
 )
-# What the element calls, and what tests ask.
-_EXPORTED = ("Consultation", "diagnose", "fitting", "recognise")
+# What the element calls.
+_EXPORTED = ("Consultation",)
 # What the element itself is told; the static page has the rest.
 _NOT_ASKED_FOR = ("title", "description", "lead", "private", "without_script", "cause", "hint", "cause_remedy")
 
 
-def doctor_modules() -> dict[str, str]:
-    """Return the modules by their file names, readable."""
+def doctor_modules(exported: Collection[str] = _EXPORTED) -> dict[str, str]:
+    """Return the modules by their file names, readable; exported: what doctor.js exports, by its names."""
     here = files(__package__)
     texts = {name: here.joinpath(name).read_text("utf-8") for name in (*_PARTS, "nodes.js", "state.js", "cors-doctor.js")}
     parts = {name: texts.pop(name) for name in _PARTS}
-    return {**texts, "doctor.js": joined({"exchange-rules.js": fetch_rules(), **parts}, _EXPORTED)}
+    return {**texts, "doctor.js": joined({"exchange-rules.js": fetch_rules(), **parts}, exported)}
 
 
 def doctor_data(texts: Iterable[Text]) -> dict[str, str]:

@@ -102,6 +102,7 @@ _SETTLING = (
     *("cors_preflight_fetch#6", "cors_preflight_fetch#8", "fetch#17", "fetch_method#2"),
     *("http_fetch#4.1", "http_fetch#4.1.1", "http_fetch#4.3", "http_fetch#6.3.[3].2", "http_redirect_fetch#22"),
     *(f"main_fetch#{number}" for number in ("3", "7", "12.[2].2", "12.[4].3", "12.[6].2", "12.[7].2", "13", "14", "15")),
+    "ok_status#5",
     "scheme_fetch#3.[5]",
 )
 # The words that `cors-series explain` and the widget share.
@@ -115,7 +116,7 @@ def exchange_modules(also: Iterable[str] = ()) -> dict[str, str]:
     """Return the modules by their file names, readable. `also` are names to export besides what they import."""
     found = {name: _read(name) for name in _ALONE}
     for name, parts in _JOINED.items():
-        rules = {_RULES: print_rules(_CALLED, steps=_recorded())} if name == "exchange.js" else {}
+        rules = {_RULES: fetch_rules()} if name == "exchange.js" else {}
         found[name] = joined({**rules, **{part: _read(part) for part in parts}}, (*_EXPORTED, *also))
     return found
 
@@ -127,7 +128,7 @@ def exchange_words(texts: Iterable[Text]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for text in texts:
-        found[f"cors-exchange.{text.language}.js"] = _module(_words(text))
+        found[f"cors-exchange.{text.language}.js"] = _module(verdict_words(text))
         found[f"cors-exchange-form.{text.language}.js"] = _module(text.words["cors_exchange_form"])
         found[f"cors-exchange-steps.{text.language}.js"] = _module(_words_of_steps(text))
     return found
@@ -137,13 +138,19 @@ def _read(name: str) -> str:
     return files(__package__).joinpath(name).read_text("utf-8")
 
 
+def fetch_rules() -> str:
+    """Return the rules of a fetch as the modules of the widgets call them."""
+    return print_rules(_CALLED, steps=_recorded())
+
+
 def _recorded() -> frozenset[str]:
     """Return the steps that the widget shows or asks for."""
     short = (f"{name}#{number}" for name in SHORT_RULES for number in all_rules()[name].source.numbers.values())
     return frozenset((*TURNS, *DECIDING, *_SETTLING, *short))
 
 
-def _words(text: Text) -> Mapping[str, object]:
+def verdict_words(text: Text) -> Mapping[str, object]:
+    """Return the words in which a verdict and what helps are told."""
     steps: dict[str, dict[str, Any]] = {}
     for step, key in DECIDING.items():
         rule, number = step.split("#")
