@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DoctorPage:
-    """What the page shows, in one language: the element, the causes and the servers."""
+    """What the page shows, in one language: the element, links to the causes, the causes and the servers."""
 
     element: str
+    index: str
     causes: str
     servers: str
 
@@ -24,6 +25,7 @@ def doctor_page(text: Text) -> DoctorPage:
     """Return what the page shows in the language of these words."""
     return DoctorPage(
         element=doctor_markup.doctor_markup(text),
+        index=doctor_markup.index_markup(text),
         causes=doctor_markup.causes_markup(text, level=3),
         servers=doctor_markup.servers_markup(text),
     )

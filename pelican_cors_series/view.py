@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class LanguageView:
     """A language as a template names it: in itself ("한국어"), with its words and the addresses that it has.
 
-    prefix: what the addresses of its pages begin with, "" or "ko/". rules_url, doctor_url: the addresses of the page of the
-    rules and of the CORS doctor, None where the site has none.
+    prefix: what the addresses of its pages begin with, "" or "ko/". rules_url, doctor_url: the addresses of the page
+    of the rules and of the CORS doctor, None where the site has none.
     """
 
     code: str

@@ -18,7 +18,7 @@ from pelican_cors_series.widgets.doctor_scripts import doctor_modules
 ASKED = ("add_suffixes", "canBeNamed", "diagnose", "fillSnippet", "fitting", "recognise", "scenariosOf")
 BROWSER = """
 globalThis.URL = class {
-  static canParse(address) { return $ada(JSON.stringify([address, null])) !== null; }
+  static canParse(address) { return $ada(JSON.stringify([String(address), null])) !== null; }
   constructor(address, base) {
     const parts = $ada(JSON.stringify([address, base ?? null]));
     if (parts === null) throw new TypeError(address);
@@ -30,12 +30,20 @@ globalThis.told = (text, given) => {
   const found = recognise(text, messages);
   const answers = JSON.parse(given);
   return JSON.stringify({ ...found, cases: fitting(found.cases).map((it) => {
-    const { verdict, remedy, assumed, open, policy } = diagnose(it, answers);
+    let diagnosis;
+    try {
+      diagnosis = diagnose(it, answers);
+    } catch (error) {
+      if (!error.field) throw error;
+      return { step: it.step, unreadable: error.field, decided_by: null };
+    }
+    const { verdict, remedy, assumed, open, policy } = diagnosis;
     const { label, scenario, unknown, step, engine, preflight, inferred = false } = it;
     const { outcome, decidedBy } = verdict;
     const decided_by = decidedBy.step;
-    return { label, scenario, unknown, step, engine, preflight, inferred, outcome, decided_by, remedy, assumed, open, policy,
-      sends_a_preflight: verdict.wire.some((entry) => entry.preflight) };
+    const sends_a_preflight = verdict.wire.some((entry) => entry.preflight);
+    const verdicts = { outcome, decided_by, remedy, assumed, open, policy, sends_a_preflight };
+    return { label, scenario, unknown, step, engine, preflight, inferred, ...verdicts };
   }) });
 };
 """

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .console import ConsoleBook
 
 # Engines quote in typographic quotation marks, people copy them as they like.
-QUOTES = str.maketrans("‘’`“”", "'''\"\"")
+QUOTES = str.maketrans("\u2018\u2019`\u201c\u201d", "'''\"\"")
 # Where a sentence begins after another, and is more than what stands between two facts.
 ADVICE = re.compile(r"(?<=[^.]\.)\s+(?=[A-Z])")
 # Facts that no engine writes with a space in them.

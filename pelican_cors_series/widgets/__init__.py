@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "assets", "render", "scripts"]
 
-_RENDERERS = {ORIGIN_COMPARE: render_origin_compare, CORS_EXCHANGE: render_cors_exchange, CORS_DOCTOR: render_cors_doctor}
+_RENDERERS = {
+    ORIGIN_COMPARE: render_origin_compare,
+    CORS_EXCHANGE: render_cors_exchange,
+    CORS_DOCTOR: render_cors_doctor,
+}
 
 KINDS = tuple(_RENDERERS)
 

@@ -63,9 +63,11 @@ export class Consultation {
     const choose = element("input", { type: "file", accept: ".har,.json,.txt,application/json,text/plain" });
     const file = tree("label", { "data-slot": "file" }, element("span", {}, words.file), " ", choose);
     const clear = element("button", { type: "button", hidden: "" }, words.clear);
+    const example = element("button", { type: "button" }, words.example);
     const slot = (name, kind = "div", more = {}) => element(kind, { "data-slot": name, ...more });
     this.#parts = {
       clear,
+      example,
       form: slot("form", "p"),
       several: slot("several"),
       answer: slot("result"),
@@ -79,6 +81,10 @@ export class Consultation {
       if (chosen) this.#read(await chosen.text());
       choose.value = "";
     });
+    example.addEventListener("click", () => {
+      this.#read(words.example_text);
+      this.#box.focus(); // The button is about to go, the focus must not go with it.
+    });
     clear.addEventListener("click", () => {
       this.#read("");
       this.#box.focus();
@@ -88,7 +94,7 @@ export class Consultation {
       tree("label", { for: id, "data-slot": "label" }, words.paste),
       element("p", { id: `${id}-accepts`, "data-slot": "accepts" }, words.accepts),
       this.#box,
-      tree("p", { "data-slot": "tools" }, file, clear),
+      tree("p", { "data-slot": "tools" }, file, example, clear),
       status,
       form,
       several,
@@ -105,6 +111,7 @@ export class Consultation {
     this.#found.cases = fitting(this.#found.cases);
     this.#chosen = worst(this.#found.cases);
     this.#parts.clear.hidden = text === "";
+    this.#parts.example.hidden = text !== "";
     this.#showForm();
     this.#showCases();
     this.#showFields();

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -34,9 +35,27 @@ class Cause:
     remedy: tuple[tuple[str, str], ...]
 
 
+# A line that stands beside so many causes tells none of them.
+_COMMON = 4
+
+
 def causes(text: Text) -> tuple[Cause, ...]:
-    """Return the causes of doctor_causes.toml in their order, in the language of `text`."""
-    return tuple(_cause(name, *judged, text) for name, judged in _judged().items())
+    """Return the causes of doctor_causes.toml in their order, in the language of `text`.
+
+    Of the messages of a browser those are left out that only repeat that something has failed.
+    """
+    found = [_cause(name, *judged, text) for name, judged in _judged().items()]
+    counted = Counter(line for cause in found for _, lines in cause.messages for line in lines)
+    return tuple(
+        replace(
+            cause,
+            messages=tuple(
+                (browser, tuple(line for line in lines if counted[line] < _COMMON) or lines)
+                for browser, lines in cause.messages
+            ),
+        )
+        for cause in found
+    )
 
 
 def _cause(name: str, scenario: RequestScenario, verdict: RequestVerdict, text: Text) -> Cause:

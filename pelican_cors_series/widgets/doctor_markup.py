@@ -32,8 +32,14 @@ def doctor_markup(text: Text, given: str = "") -> str:
 
 
 def causes_markup(text: Text, level: int) -> str:
-    """Return the usual messages with their causes. level: of the heading that each cause has, 0 for none."""
+    """Return the usual messages with their causes. level: of the heading that each cause has; 0 folds it instead."""
     return "\n".join(line for cause in causes(text) for line in _cause(cause, text, level))
+
+
+def index_markup(text: Text) -> str:
+    """Return links to the causes, as causes_markup names them."""
+    items = "".join(f'<li><a href="#{cause.id}">{escape(cause.title)}</a></li>' for cause in causes(text))
+    return f'<ul class="causes-index">{items}</ul>'
 
 
 def servers_markup(text: Text) -> str:
@@ -54,7 +60,7 @@ def _cause(cause: Cause, text: Text, level: int) -> Iterator[str]:
         yield f'<details class="cause"><summary>{title}</summary>'
     yield '<dl class="messages">'
     for browser, lines in cause.messages:
-        # Engines write in English; a line that only repeats that it failed adds nothing here.
+        # Engines write in English here.
         items = "".join(f'<dd lang="en"><code>{escape(line)}</code></dd>' for line in lines)
         yield f"<div><dt>{escape(browser)}</dt>{items}</div>"
     yield "</dl>"

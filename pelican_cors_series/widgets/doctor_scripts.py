@@ -7,6 +7,7 @@ from dataclasses import asdict
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from .doctor_causes import causes
 from .doctor_messages import messages_module
 from .doctor_snippets import servers
 from .exchange_scripts import fetch_rules, verdict_words
@@ -33,7 +34,9 @@ _NOT_ASKED_FOR = ("title", "description", "lead", "private", "without_script", "
 def doctor_modules(exported: Collection[str] = _EXPORTED) -> dict[str, str]:
     """Return the modules by their file names, readable; exported: what doctor.js exports, by its names."""
     here = files(__package__)
-    texts = {name: here.joinpath(name).read_text("utf-8") for name in (*_PARTS, "nodes.js", "state.js", "cors-doctor.js")}
+    texts = {
+        name: here.joinpath(name).read_text("utf-8") for name in (*_PARTS, "nodes.js", "state.js", "cors-doctor.js")
+    }
     parts = {name: texts.pop(name) for name in _PARTS}
     return {**texts, "doctor.js": joined({"exchange-rules.js": fetch_rules(), **parts}, exported)}
 
@@ -49,5 +52,12 @@ def doctor_data(texts: Iterable[Text]) -> dict[str, str]:
 
 def _words(text: Text) -> str:
     own = {name: value for name, value in text.words["cors_doctor"].items() if name not in _NOT_ASKED_FOR}
-    words = {**own, "exchange": verdict_words(text), "servers": [asdict(server) for server in servers()]}
+    # Any message will do, so it is the first one of the page.
+    example = "\n".join(causes(text)[0].messages[0][1])
+    words = {
+        **own,
+        "example_text": example,
+        "exchange": verdict_words(text),
+        "servers": [asdict(server) for server in servers()],
+    }
     return f"export default {json.dumps(words, ensure_ascii=False, separators=(',', ':'))};\n"

@@ -101,7 +101,10 @@ DECIDING: Mapping[str, str] = {
 _SETTLING = (
     *("cors_preflight_fetch#6", "cors_preflight_fetch#8", "fetch#17", "fetch_method#2"),
     *("http_fetch#4.1", "http_fetch#4.1.1", "http_fetch#4.3", "http_fetch#6.3.[3].2", "http_redirect_fetch#22"),
-    *(f"main_fetch#{number}" for number in ("3", "7", "12.[2].2", "12.[4].3", "12.[6].2", "12.[7].2", "13", "14", "15")),
+    *(
+        f"main_fetch#{number}"
+        for number in ("3", "7", "12.[2].2", "12.[4].3", "12.[6].2", "12.[7].2", "13", "14", "15")
+    ),
     "ok_status#5",
     "scheme_fetch#3.[5]",
 )

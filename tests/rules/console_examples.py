@@ -32,7 +32,7 @@ def recorded() -> list[dict[str, Any]]:
 
 
 def told(scenario: Scenario, engine: str) -> tuple[str, bool, tuple[str, ...]]:
-    """Return the step at which an engine blocks a scenario, "" where it does not, whether of a preflight, and its lines."""
+    """Return the step at which an engine blocks a scenario, whether of a preflight, and its lines; "" for no step."""
     verdict = judge_request(replace(read_request_scenario(scenario), engine=engine))  # type: ignore[arg-type]
     lines = verdict.console[engine]  # type: ignore[index]
     if verdict.outcome != "network-error":
