@@ -14,7 +14,6 @@ export class Editor {
   #widget;
   #language;
   #words;
-  #steps; // The words of the steps, once they are loaded.
   #author; // The author's scenario, and how it is written.
   #written;
   #built; // The nodes that the page was built with: those above the editor's own, and those below.
@@ -90,11 +89,23 @@ export class Editor {
     } catch {
       return this.#putAside(this.#words.unreachable, this.#words.unreachable);
     }
-    if (turn === this.#turn) this.#show(found.scenario, problem, keep);
+    const verdict = judge(found.scenario);
+    if (!sentenceOf(verdict.decidedBy, this.#words)) await this.#loadSteps();
+    if (turn === this.#turn) this.#show(found.scenario, verdict, problem, keep);
   }
 
-  #show(scenario, problem, keep) {
-    const verdict = judge(scenario);
+  /** Loads the words of the steps; without them a step has its name alone. */
+  async #loadSteps() {
+    if (this.#words.turns) return;
+    try {
+      const words = await import(`./cors-exchange-steps.${this.#language}.js`);
+      this.#words = { ...this.#words, ...words.default };
+    } catch {
+      return;
+    }
+  }
+
+  #show(scenario, verdict, problem, keep) {
     const found = verdict.result === "readable" ? null : remedy(scenario);
     const written = JSON.stringify(plainScenario(scenario));
     const isAuthors = written === this.#written;
@@ -133,8 +144,8 @@ export class Editor {
     const details = tree("details", {}, element("summary", {}, this.#words.path), list);
     details.addEventListener("toggle", async () => {
       if (!details.open || list.firstChild) return;
-      this.#steps ??= (await import(`./cors-exchange-steps.${this.#language}.js`)).default;
-      list.replaceChildren(...viewOfSteps(verdict, { ...this.#words, ...this.#steps }));
+      await this.#loadSteps();
+      if (this.#words.turns) list.replaceChildren(...viewOfSteps(verdict, this.#words));
     });
     return details;
   }

@@ -138,8 +138,8 @@ const ASKED = {
   "cors_preflight_fetch#7": ["cors_check"],
   "http_fetch#5": ["cross_origin_resource_policy_internal_check"],
   "main_fetch#7": ["should_be_blocked_due_to_a_bad_port", "should_fetching_request_be_blocked_as_mixed_content"],
-  "request_constructor#33.4": ["validate"],
-  "request_constructor#33.5": ["validate"],
+  "request_constructor#33.4": ["validate#1"],
+  "request_constructor#33.5": ["validate#1"],
 };
 const BETWEEN = ["cross_origin_resource_policy_check", "headers_append"];
 const SETTLES = {
@@ -169,5 +169,6 @@ function refusal(steps) {
 function asked(steps, at) {
   let before = at - 1;
   while (before > 0 && BETWEEN.includes(ruleOf(steps[before]))) before--;
-  return ASKED[steps[at].step]?.includes(ruleOf(steps[before])) ? steps[before] : steps[at];
+  const names = ASKED[steps[at].step] ?? [];
+  return names.some((name) => [steps[before].step, ruleOf(steps[before])].includes(name)) ? steps[before] : steps[at];
 }

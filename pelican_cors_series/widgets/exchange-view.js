@@ -102,7 +102,7 @@ function remedyLines({ server }, { change, request }, words) {
     const { member, value } = request;
     lines.push(value === null ? [words.out_of_request, member] : [words.in_request, `${member}: ${listed(value)}`]);
   }
-  if (request?.code === "mixed-content") {
+  if (request?.https) {
     const moved = request.change.filter(({ name }) => name === "Location").map(({ value }) => value);
     servers = whereTheyAnswer(known, request.value === null ? moved : [request.value, ...moved]);
     for (const at of new Set(servers)) if (!known.includes(at)) lines.push([words.answers_at, at]);

@@ -2,12 +2,13 @@
 
 A page loads cors-exchange.js, and that exchange.js with the words when the widget comes into view. The form follows when
 someone opens it or a link leads to a state, and the sentences of the steps that led to a verdict when someone unfolds
-them.
+them or one that seldom decides has done so.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -85,8 +86,6 @@ DECIDING: Mapping[str, str] = {
             "should_be_blocked_due_to_a_bad_port#2",
             "should_fetching_request_be_blocked_as_mixed_content#2",
             "validate#1",
-            "validate#3",
-            "validate#5",
         ),
         "true",
     ),
@@ -97,12 +96,17 @@ DECIDING: Mapping[str, str] = {
     "cross_origin_resource_policy_internal_check#5.[3]": "false",
     "request_constructor#33.5": "false",
 }
+# What settles most exchanges; the sentences of the other steps come with those of the steps that led to a verdict.
+_OFTEN = re.compile(
+    r"cors_check#|cors_preflight_fetch#|http_fetch#|http_network_or_cache_fetch#11\.2|main_fetch#12\.\[[234]\]$"
+    r"|should_fetching_request_be_blocked_as_mixed_content#"
+)
 # The steps in which the first network error shows, and those by which deciding_step finds what has made it.
 _SETTLING = (
     *("cors_preflight_fetch#6", "cors_preflight_fetch#8", "fetch#17", "fetch_method#2"),
     *("http_fetch#4.1", "http_fetch#4.1.1", "http_fetch#4.3", "http_fetch#6.3.[3].2", "http_redirect_fetch#22"),
     *(f"main_fetch#{number}" for number in ("3", "7", "12.[2].2", "12.[4].3", "12.[6].2", "12.[7].2", "13", "14", "15")),
-    "scheme_fetch#3.[5]",
+    *("ok_status#5", "scheme_fetch#3.[5]"),
 )
 # The words that `cors-series explain` and the widget share.
 _EXPLAIN = (
@@ -146,6 +150,8 @@ def _recorded() -> frozenset[str]:
 def _words(text: Text) -> Mapping[str, object]:
     steps: dict[str, dict[str, Any]] = {}
     for step, key in DECIDING.items():
+        if _OFTEN.match(step) is None:
+            continue
         rule, number = step.split("#")
         choice = text.steps[rule][number]
         steps.setdefault(rule, {})[number] = choice if isinstance(choice, str) else {key: choice[key]}
