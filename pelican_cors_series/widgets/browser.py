@@ -63,7 +63,9 @@ def assets(kinds: Collection[str], texts: Iterable[Text], *, minified: bool) -> 
     words: dict[str, str] = {}
     if "origin-compare" in kinds:
         here = files(__package__)
-        modules = {name: here.joinpath(name).read_text("utf-8") for name in ("origin-compare.js", "origin-comparison.js")}
+        modules = {
+            name: here.joinpath(name).read_text("utf-8") for name in ("origin-compare.js", "origin-comparison.js")
+        }
         modules["rules.js"] = print_rules(_CALLED)
         words = {f"origin-compare.{text.language}.js": words_module(text) for text in texts}
     if "cors-exchange" in kinds:

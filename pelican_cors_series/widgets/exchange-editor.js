@@ -3,12 +3,14 @@
 import { remedy } from "./exchange-change.js";
 import { load_suffixes } from "./exchange-rules.js";
 import { firstAt, hostsOf, judge, plainScenario, scenarioOf } from "./exchange-scenario.js";
-import { filled, sentenceOf, tree, viewOfSteps, viewOfVerdict, viewOfWire } from "./exchange-view.js";
+import { filled, sentenceOf, tree, viewOfVerdict, viewOfWire } from "./exchange-view.js";
 import { element } from "./nodes.js";
 import { keepState, stateOf } from "./state.js";
 
 // A screen reader hears the verdict when the typing rests, not with each letter.
 const REST = 400;
+
+const stepsIn = (nodes) => nodes.find(({ localName, dataset }) => localName === "details" && !dataset.slot);
 
 export class Editor {
   #widget;
@@ -20,7 +22,8 @@ export class Editor {
   #outcome; // What these tell.
   #shown;
   #draft;
-  #loaded; // What the form needs, once someone has asked for it.
+  #loaded; // What the form needs, once someone has asked for it; then #kit has it.
+  #kit;
   #form;
   #parts;
   #turn = 0;
@@ -130,22 +133,21 @@ export class Editor {
   #swap([top, bottom], { outcome, result }) {
     Object.assign(this.#widget.dataset, { outcome, result });
     if (this.#shown[0] === top) return;
-    const { open } = this.#shown[1].at(-1);
+    stepsIn(bottom).open = stepsIn(this.#shown[1]).open;
     for (const node of this.#shown.flat()) node.remove();
-    bottom.at(-1).open = open;
     this.#parts.all.before(...top);
     this.#parts.all.after(...bottom);
     this.#shown = [top, bottom];
   }
 
-  /** The steps that led there; their words are loaded when someone unfolds them. */
+  /** The steps that led there; what lists them is loaded when someone unfolds them. */
   #foldedSteps(verdict) {
     const list = element("ol");
     const details = tree("details", {}, element("summary", {}, this.#words.path), list);
     details.addEventListener("toggle", async () => {
       if (!details.open || list.firstChild) return;
-      await this.#loadSteps();
-      if (this.#words.turns) list.replaceChildren(...viewOfSteps(verdict, this.#words));
+      const [{ viewOfSteps }] = await Promise.all([import("./exchange-steps.js"), this.#loadSteps()]);
+      list.replaceChildren(...viewOfSteps(verdict, this.#words));
     });
     return details;
   }
@@ -170,15 +172,19 @@ export class Editor {
 
   #replace(scenario, problem, keep) {
     this.#draft = scenario;
-    if (this.#form) this.#openForm();
+    if (this.#form) this.#makeForm();
     this.#parts.edited.hidden = false;
     return this.#update(problem, keep);
   }
 
   async #openForm() {
-    const { Form, words } = await this.#load();
+    this.#kit = await this.#load();
+    this.#makeForm();
+  }
+
+  #makeForm() {
     this.#form?.node.remove();
-    this.#form = new Form(this.#draft, { ...this.#words, ...words }, () => this.#update());
+    this.#form = new this.#kit.Form(this.#draft, { ...this.#words, ...this.#kit.words }, () => this.#update());
     this.#form.node.prepend(this.#parts.now);
     this.#parts.details.append(this.#form.node);
   }

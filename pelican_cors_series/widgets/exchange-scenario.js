@@ -44,9 +44,15 @@ const answerOf = (plain) => (plain ? { status: plain.status, header_list: plain.
 
 /** A scenario as plain values, what says nothing left out: the twin of scenario_json.py. */
 export function plainScenario({ page, sandboxed, request, server }) {
-  const { referrer_policy: referrerPolicy, headers, ...rest } = request;
-  const written = { ...rest, headers: headers.length ? headers : null, referrerPolicy };
-  for (const name of Object.keys(written)) if (written[name] === (SILENT[name] ?? null)) delete written[name];
+  // Always in the same order, so that two scenarios can be held against each other as texts.
+  const { url, headers, referrer_policy: referrerPolicy } = request;
+  const said = Object.keys(SILENT).filter((name) => request[name] !== SILENT[name]);
+  const written = {
+    url,
+    ...Object.fromEntries(said.map((name) => [name, request[name]])),
+    ...(headers.length && { headers }),
+    ...(referrerPolicy !== null && { referrerPolicy }),
+  };
   const hops = server.map(({ at, preflight, response }) => ({
     at,
     ...(preflight && { preflight: plainAnswer(preflight) }),

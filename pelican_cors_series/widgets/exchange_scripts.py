@@ -27,11 +27,14 @@ if TYPE_CHECKING:
 _JOINED: Mapping[str, tuple[str, ...]] = {
     "exchange.js": ("exchange-scenario.js", "exchange-change.js", "exchange-view.js", "exchange-editor.js"),
     "exchange-form.js": ("exchange-check.js", "exchange-form.js"),
+    "exchange-steps.js": ("exchange-steps.js",),
 }
 _ALONE = ("cors-exchange.js", "nodes.js", "state.js")
+# What they import of each other.
 _EXPORTED = (
-    *("Editor", "SILENT", "firstAt", "is_a_byte_string", "is_a_header_name", "is_a_header_value"),
-    *("normalize_a_header_value", "originAt", "parse_url", "percent_decode", "plainScenario", "tree"),
+    *("Editor", "firstAt", "Form", "is_a_byte_string", "is_a_header_name", "is_a_header_value"),
+    *("normalize_a_header_value", "originAt", "parse_url", "percent_decode", "plainScenario", "readScenario", "ruleOf"),
+    *("SILENT", "stepLine", "tree", "viewOfSteps"),
 )
 _RULES = "exchange-rules.js"
 
@@ -98,14 +101,17 @@ DECIDING: Mapping[str, str] = {
 }
 # What settles most exchanges; the sentences of the other steps come with those of the steps that led to a verdict.
 _OFTEN = re.compile(
-    r"cors_check#|cors_preflight_fetch#|http_fetch#|http_network_or_cache_fetch#11\.2|main_fetch#12\.\[[234]\]$"
+    r"cors_check#|cors_preflight_fetch#|http_network_or_cache_fetch#11\.2|main_fetch#12\.\[[24]\]$"
     r"|should_fetching_request_be_blocked_as_mixed_content#"
 )
 # The steps in which the first network error shows, and those by which deciding_step finds what has made it.
 _SETTLING = (
     *("cors_preflight_fetch#6", "cors_preflight_fetch#8", "fetch#17", "fetch_method#2"),
     *("http_fetch#4.1", "http_fetch#4.1.1", "http_fetch#4.3", "http_fetch#6.3.[3].2", "http_redirect_fetch#22"),
-    *(f"main_fetch#{number}" for number in ("3", "7", "12.[2].2", "12.[4].3", "12.[6].2", "12.[7].2", "13", "14", "15")),
+    *(
+        f"main_fetch#{number}"
+        for number in ("3", "7", "12.[2].2", "12.[4].3", "12.[6].2", "12.[7].2", "13", "14", "15")
+    ),
     *("ok_status#5", "scheme_fetch#3.[5]"),
 )
 # The words that `cors-series explain` and the widget share.
