@@ -19,10 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # What the element's own modules hold among themselves, and a test asks for.
-ASKED = (
-    *("add_suffixes", "judge", "remedy", "scenarioOf", "viewOfSteps", "viewOfVerdict", "viewOfWire"),
-    *("readScenario", "resultOf"),
-)
+ASKED = (*("add_suffixes", "judge", "remedy", "scenarioOf", "viewOfVerdict", "viewOfWire"),)
 BROWSER = """
 globalThis.URL = class {
   constructor(address, base) {
@@ -60,7 +57,7 @@ globalThis.say = (given, language) => {
   return JSON.stringify({
     top: htmlOf(it.viewOfVerdict(scenario, verdict, found, words)),
     wire: htmlOf(it.viewOfWire(scenario, verdict, words)),
-    steps: htmlOf(it.viewOfSteps(verdict, words)),
+    steps: htmlOf(modules["./exchange-steps.js"].viewOfSteps(verdict, words)),
     decided_by: verdict.decidedBy.step,
     outcome: verdict.outcome,
     plain: it.plainScenario(scenario),
@@ -87,7 +84,7 @@ class ExchangeTwin:
         self.engine.add_callable("$ada", _parse)
         self.engine.eval(BROWSER)
         modules = exchange_modules(ASKED)
-        for name in ("nodes.js", "exchange.js", "exchange-form.js"):
+        for name in ("nodes.js", "exchange.js", "exchange-form.js", "exchange-steps.js"):
             self.engine.eval(_as_script(name, minify(modules[name]).text if minified else modules[name]))
         for name, text in suffix_shards().items():
             self.engine.eval(f'modules["./exchange.js"].add_suffixes({json.dumps(name)}, {json.dumps(text)})')

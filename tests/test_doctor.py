@@ -58,8 +58,8 @@ def diagnosed(twin: DoctorTwin, engine: Engine, stride: int = 1) -> list[tuple[s
     return found
 
 
-# Some lines are written for several steps, or say only that it failed: then the reader is asked for more. So many of all
-# are named at the first try, by engine; measured over every row, as the sample is.
+# Some lines are written for several steps, or say only that it failed: then the reader is asked for more. So many of
+# all are named at the first try, by engine.
 FIRST_NAMED = {"chromium": 0.8, "firefox": 0.7, "webkit": 0.7}
 # Rows whose step is not among those that are named. The engine does otherwise there than its own rules have it, as
 # tests/rules/test_console_lines.py tells, or it is about an about: or blob: address whose step the message leaves open.

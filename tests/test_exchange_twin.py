@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 import re
+from dataclasses import asdict
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from any_scenarios import json_values, requests
@@ -24,6 +26,7 @@ from pelican_cors_series.widgets.scenario_json import plain_scenario, scenario_j
 if TYPE_CHECKING:
     from pelican_cors_series.rules import RequestScenario
 
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 PAGE = "https://app.example/"
 API = "https://api.example"
 CREDENTIALS = {"Access-Control-Allow-Origin": "*"}
@@ -107,17 +110,22 @@ def in_python(scenario: RequestScenario, language: str) -> dict[str, str]:
 
 
 def hold(twin: ExchangeTwin, scenario: RequestScenario, language: str) -> None:
-    said = twin.say(scenario_json(scenario), language)
+    said = twin.say(json.dumps(plain_scenario(scenario)), language)
     expected = in_python(scenario, language)
     assert {name: said[name] for name in expected} == expected
     verdict = judge_request(scenario)
-    remedy = verdict.remedy.as_json()
+    remedy: Any = verdict.remedy.as_json()
+    changes = remedy["change"]
     if said["remedy"] is not None:
-        must = remedy["request_must_change"]
+        must: Any = remedy["request_must_change"]
         assert said["decided_by"] in DECIDING
-        assert said["remedy"]["request"] == (must and {**must, "change": list(map(without_member, must["change"]))})  # type: ignore[index,dict-item,call-overload]
-        assert said["remedy"]["change"] == list(map(without_member, remedy["change"]))  # type: ignore[call-overload]
-        helps = bool(remedy["change"]) or bool(must and (must["member"] or must["change"]))  # type: ignore[index,call-overload]
+        asked = said["remedy"]["request"]
+        assert (asked is None) == (must is None)
+        if must is not None:
+            assert (asked["member"], asked["value"]) == (must["member"], must["value"])
+            assert asked["change"] == list(map(without_member, must["change"]))
+        assert said["remedy"]["change"] == list(map(without_member, changes))
+        helps = bool(changes) or bool(must and (must["member"] or must["change"]))
         assert (said["fixed"] is not None) == helps
         if helps:
             assert judge_request(read_request_scenario(said["fixed"])).result == "readable"
@@ -136,21 +144,22 @@ def test_the_widget_says_what_the_build_says(twin: ExchangeTwin, given_here: dic
 
 @pytest.mark.parametrize("seed", range(4))
 def test_random_exchanges_read_the_same(twin: ExchangeTwin, seed: int) -> None:
-    for scenario in islice(random_scenarios(seed), 60):
+    for scenario in islice(random_scenarios(seed), 20):
         hold(twin, scenario, OWN_LANGUAGES[seed % len(OWN_LANGUAGES)])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(requests)
 def test_the_strangest_exchanges_read_the_same(twin: ExchangeTwin, plain: dict[str, object]) -> None:
     try:
         scenario = read_request_scenario(plain)
     except ScenarioError:
         assume(False)
+    assume(not LONE_SURROGATE.search(scenario_json(scenario)))  # A page is UTF-8, and no text of it holds one.
     hold(twin, scenario, "en")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     requests
     | json_values
@@ -181,11 +190,11 @@ def only_plain_numbers(value: object) -> bool:
         )
     if isinstance(value, list | tuple):
         return all(map(only_plain_numbers, value))
-    if isinstance(value, float) and not isinstance(value, bool):
-        return value == value and abs(value) != float("inf") and not value.is_integer()
+    if isinstance(value, float):
+        return math.isfinite(value) and not value.is_integer()
     return isinstance(value, bool) or not isinstance(value, int) or abs(value) < 2**53
 
 
 def test_a_scenario_can_be_read_from_what_is_written_of_it() -> None:
     for scenario in islice(random_scenarios(5), 300):
-        assert read_request_scenario(json.loads(scenario_json(scenario))) == scenario
+        assert asdict(read_request_scenario(json.loads(scenario_json(scenario)))) == asdict(scenario)

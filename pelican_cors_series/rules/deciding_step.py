@@ -27,14 +27,15 @@ MAIN_FETCH_REFUSES = (
     "main_fetch#12.[5]",
 )
 MAIN_FETCH_GOES_ON = ("main_fetch#13", "main_fetch#14")
-# Where a step says no since a rule that it asks says no, that rule's own step is the one to show.
+# Where a step says no since a rule that it asks says no, that rule's own step is the one to show; of `validate` it is
+# one step alone, since a name or a value that is no byte string is refused without asking it.
 ASKED = {
     "http_fetch#4.4": ("cors_check",),
     "cors_preflight_fetch#7": ("cors_check",),
     "http_fetch#5": ("cross_origin_resource_policy_internal_check",),
     "main_fetch#7": ("should_be_blocked_due_to_a_bad_port", "should_fetching_request_be_blocked_as_mixed_content"),
-    "request_constructor#33.4": ("validate",),
-    "request_constructor#33.5": ("validate",),
+    "request_constructor#33.4": ("validate#1",),
+    "request_constructor#33.5": ("validate#1",),
 }
 # They stand between a step and the rule that it asks, and say the same as that.
 BETWEEN = ("cross_origin_resource_policy_check", "headers_append")
@@ -69,4 +70,5 @@ def _asked(steps: Sequence[Step], at: int) -> Step:
     before = at - 1
     while before > 0 and steps[before].rule in BETWEEN:
         before -= 1
-    return steps[before] if steps[before].rule in ASKED.get(steps[at].step, ()) else steps[at]
+    asked = ASKED.get(steps[at].step, ())
+    return steps[before] if steps[before].rule in asked or steps[before].step in asked else steps[at]

@@ -17,66 +17,38 @@ import { judge, originAt, resultOf, ruleOf, run } from "./exchange-scenario.js";
 
 const MOST_CHANGES = 2;
 const ALLOW = "Access-Control-Allow-";
-const MIXED_CONTENT = "mixed-content";
-const CODES = {
-  "constructor-error": "constructor",
-  opaque: "mode-no-cors",
-  opaqueredirect: "redirect-manual",
-  "main_fetch#12.[3]": "mode-same-origin",
-  "main_fetch#12.[4].1": "mode-no-cors",
-  "main_fetch#12.[5]": "scheme",
-  "main_fetch#21": "range",
-  "main_fetch#23.2": "integrity",
-  "http_fetch#6.3.[1].1": "redirect-error",
-  "http_network_or_cache_fetch#11.1": "only-if-cached",
-  "http_network_or_cache_fetch#11.2": "no-server",
-  "http_redirect_fetch#5": "invalid-location",
-  "http_redirect_fetch#6": "location-scheme",
-  "http_redirect_fetch#7": "too-many-redirects",
-  "http_redirect_fetch#9": "location-credentials",
-  "http_redirect_fetch#10": "location-credentials",
-  cross_origin_resource_policy_internal_check: "resource-policy",
-  scheme_fetch: "scheme",
-  should_be_blocked_due_to_a_bad_port: "bad-port",
-  should_fetching_request_be_blocked_as_mixed_content: MIXED_CONTENT,
-};
-
 /**
  * What would let script read a response that it can't: changes of the servers' answers ({hop, answer, name, value},
- * name null for a status), or why these don't help and what to change in the request. `fixed` is the scenario with all
- * of it, null where nothing helps.
+ * name null for a status), or what to change in the request, with changes of answers besides; `https` tells that servers
+ * have to answer there. `fixed` is the scenario with all of it, null where nothing helps.
  */
 export function remedy(scenario) {
   const changes = fewest(scenario);
   if (changes?.length <= MOST_CHANGES) return answers(scenario, changes);
   if (changes) {
-    const code = "more-than-two-answers";
-    const unaided = requestChange(code, scenario, false);
-    return unaided ?? must(code, null, null, changes, changed(scenario, changes));
+    return requestChange(scenario, false) ?? must(null, null, changes, changed(scenario, changes));
   }
   const allowed = changed(scenario, everythingAllowed(scenario));
-  const refused = judge(allowed);
-  const code = codeOf(refused);
-  if (code === MIXED_CONTENT) return overHttps(scenario);
-  const found = requestChange(code, scenario, true);
+  const { decidedBy } = judge(allowed);
+  if (isMixedContent(decidedBy)) return overHttps(scenario);
+  const found = requestChange(scenario, true);
   if (found) return found;
-  if (ruleOf(refused.decidedBy) === "http_redirect_fetch" || code === "redirect-error") {
+  if (/^http_redirect_fetch|^http_fetch#6\.3\.\[1/.test(decidedBy.step)) {
     const ended = fewest(scenario, endOfRedirects(allowed));
     if (ended?.length <= MOST_CHANGES) return answers(scenario, ended);
   }
-  return must(code);
+  return must();
 }
 
 const answers = (scenario, change) => ({ change, request: null, fixed: changed(scenario, change) });
-const must = (code, member = null, value = null, change = [], fixed = null) => ({
+const must = (member = null, value = null, change = [], fixed = null, https = false) => ({
   change: [],
-  request: { code, member, value, change },
+  request: { member, value, change, https },
   fixed,
 });
 const header = (hop, answer, name, value) => ({ hop, answer, name, value });
 const isReadable = (scenario) => resultOf(run(scenario).outcome) === "readable";
-const codeOf = ({ outcome, decidedBy }) =>
-  CODES[outcome] ?? CODES[decidedBy.step] ?? CODES[ruleOf(decidedBy)] ?? ruleOf(decidedBy);
+const isMixedContent = (step) => ruleOf(step) === "should_fetching_request_be_blocked_as_mixed_content";
 
 /** The scenario with changed answers; a header of an answer that is missing changes nothing. */
 function changed(scenario, changes) {
@@ -168,18 +140,18 @@ const hasWildcard = ({ credentials }, values) => credentials !== "include" && va
 const literal = ({ credentials }, values) => values.filter((value) => value !== "*" || credentials !== "include");
 
 /** The first change of the request that helps by itself or, `aided`, with the fewest changes of answers. */
-function requestChange(code, scenario, aided) {
+function requestChange(scenario, aided) {
   const tried = alternatives(scenario.request).map(([member, value]) => [
     member,
     value,
     { ...scenario, request: { ...scenario.request, [member]: value } },
   ]);
-  for (const [member, value, other] of tried) if (isReadable(other)) return must(code, member, value, [], other);
+  for (const [member, value, other] of tried) if (isReadable(other)) return must(member, value, [], other);
   let best = null;
   for (const [member, value, other] of aided ? tried : []) {
     const changes = fewest(other);
     if (changes && !(best?.request.change.length <= changes.length)) {
-      best = must(code, member, value, changes, changed(other, changes));
+      best = must(member, value, changes, changed(other, changes));
     }
   }
   return best;
@@ -216,15 +188,15 @@ function overHttps(scenario) {
   const origins = [];
   for (;;) {
     const moved = movedOver(scenario, origins);
-    const refused = judge(changed(moved.scenario, everythingAllowed(moved.scenario, moved.locations)));
-    if (codeOf(refused) !== MIXED_CONTENT) {
+    const { decidedBy } = judge(changed(moved.scenario, everythingAllowed(moved.scenario, moved.locations)));
+    if (!isMixedContent(decidedBy)) {
       const found = fewest(moved.scenario, moved.locations);
-      if (!found) return must(MIXED_CONTENT);
+      if (!found) return must();
       const changes = found.map((change) => ({ ...change, hop: moved.hops[change.hop] }));
-      return must(MIXED_CONTENT, moved.url && "url", moved.url, changes, changed(moved.scenario, found));
+      return must(moved.url && "url", moved.url, changes, changed(moved.scenario, found), true);
     }
-    const url = current_url(refused.decidedBy.given.request);
-    if (url.scheme !== "http" || origins.includes(originAt(url))) return must("scheme");
+    const url = current_url(decidedBy.given.request);
+    if (url.scheme !== "http" || origins.includes(originAt(url))) return must();
     origins.push(originAt(url));
   }
 }

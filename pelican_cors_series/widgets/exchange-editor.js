@@ -3,25 +3,27 @@
 import { remedy } from "./exchange-change.js";
 import { load_suffixes } from "./exchange-rules.js";
 import { firstAt, hostsOf, judge, plainScenario, scenarioOf } from "./exchange-scenario.js";
-import { filled, sentenceOf, tree, viewOfSteps, viewOfVerdict, viewOfWire } from "./exchange-view.js";
+import { filled, sentenceOf, tree, viewOfVerdict, viewOfWire } from "./exchange-view.js";
 import { element } from "./nodes.js";
 import { keepState, stateOf } from "./state.js";
 
 // A screen reader hears the verdict when the typing rests, not with each letter.
 const REST = 400;
 
+const stepsIn = (nodes) => nodes.find(({ localName, dataset }) => localName === "details" && !dataset.slot);
+
 export class Editor {
   #widget;
   #language;
   #words;
-  #steps; // The words of the steps, once they are loaded.
   #author; // The author's scenario, and how it is written.
   #written;
   #built; // The nodes that the page was built with: those above the editor's own, and those below.
   #outcome; // What these tell.
   #shown;
   #draft;
-  #loaded; // What the form needs, once someone has asked for it.
+  #loaded; // What the form needs, once someone has asked for it; then #kit has it.
+  #kit;
   #form;
   #parts;
   #turn = 0;
@@ -90,11 +92,23 @@ export class Editor {
     } catch {
       return this.#putAside(this.#words.unreachable, this.#words.unreachable);
     }
-    if (turn === this.#turn) this.#show(found.scenario, problem, keep);
+    const verdict = judge(found.scenario);
+    if (!sentenceOf(verdict.decidedBy, this.#words)) await this.#loadSteps();
+    if (turn === this.#turn) this.#show(found.scenario, verdict, problem, keep);
   }
 
-  #show(scenario, problem, keep) {
-    const verdict = judge(scenario);
+  /** Loads the words of the steps; without them a step has its name alone. */
+  async #loadSteps() {
+    if (this.#words.turns) return;
+    try {
+      const words = await import(`./cors-exchange-steps.${this.#language}.js`);
+      this.#words = { ...this.#words, ...words.default };
+    } catch {
+      return;
+    }
+  }
+
+  #show(scenario, verdict, problem, keep) {
     const found = verdict.result === "readable" ? null : remedy(scenario);
     const written = JSON.stringify(plainScenario(scenario));
     const isAuthors = written === this.#written;
@@ -119,22 +133,21 @@ export class Editor {
   #swap([top, bottom], { outcome, result }) {
     Object.assign(this.#widget.dataset, { outcome, result });
     if (this.#shown[0] === top) return;
-    const { open } = this.#shown[1].at(-1);
+    stepsIn(bottom).open = stepsIn(this.#shown[1]).open;
     for (const node of this.#shown.flat()) node.remove();
-    bottom.at(-1).open = open;
     this.#parts.all.before(...top);
     this.#parts.all.after(...bottom);
     this.#shown = [top, bottom];
   }
 
-  /** The steps that led there; their words are loaded when someone unfolds them. */
+  /** The steps that led there; what lists them is loaded when someone unfolds them. */
   #foldedSteps(verdict) {
     const list = element("ol");
     const details = tree("details", {}, element("summary", {}, this.#words.path), list);
     details.addEventListener("toggle", async () => {
       if (!details.open || list.firstChild) return;
-      this.#steps ??= (await import(`./cors-exchange-steps.${this.#language}.js`)).default;
-      list.replaceChildren(...viewOfSteps(verdict, { ...this.#words, ...this.#steps }));
+      const [{ viewOfSteps }] = await Promise.all([import("./exchange-steps.js"), this.#loadSteps()]);
+      list.replaceChildren(...viewOfSteps(verdict, this.#words));
     });
     return details;
   }
@@ -159,15 +172,19 @@ export class Editor {
 
   #replace(scenario, problem, keep) {
     this.#draft = scenario;
-    if (this.#form) this.#openForm();
+    if (this.#form) this.#makeForm();
     this.#parts.edited.hidden = false;
     return this.#update(problem, keep);
   }
 
   async #openForm() {
-    const { Form, words } = await this.#load();
+    this.#kit = await this.#load();
+    this.#makeForm();
+  }
+
+  #makeForm() {
     this.#form?.node.remove();
-    this.#form = new Form(this.#draft, { ...this.#words, ...words }, () => this.#update());
+    this.#form = new this.#kit.Form(this.#draft, { ...this.#words, ...this.#kit.words }, () => this.#update());
     this.#form.node.prepend(this.#parts.now);
     this.#parts.details.append(this.#form.node);
   }

@@ -74,12 +74,12 @@ export class Form {
         this.#text("request.method", "method", request, "method", { list: this.#id("methods") }),
         this.#choice("credentials"),
         this.#choice("mode"),
+        this.#choice("redirect"),
+        this.#choice("body", "body", true),
         ...this.#headers("request.headers", request.headers, "request"),
         this.#folded(
           this.#words.more,
-          this.#draft.sandboxed || request.redirect !== "follow" || request.body || request.cache,
-          this.#choice("redirect"),
-          this.#choice("body", "body", true),
+          this.#draft.sandboxed || request.cache || request.referrer_policy || request.integrity || request.keepalive,
           this.#choice("cache", "cache", true),
           this.#choice("referrerPolicy", "referrer_policy", true),
           this.#text("request.integrity", "integrity", request, "integrity", {}, (value) => value || null),
@@ -125,7 +125,7 @@ export class Form {
       this.#render(`${path}.${name}`);
       this.#changed();
     });
-    const label = tree("label", { "data-tick": "" }, closes, ` ${this.#words.closes}`);
+    const label = tree("label", { "data-tick": "" }, closes, ` ${this.#words.closes_instead}`);
     if (!answer) return [label];
     const number = { type: "text", inputmode: "numeric" };
     const read = (value) => (/^[0-9]{1,9}$/.test(value) ? +value : value);

@@ -44,9 +44,15 @@ const answerOf = (plain) => (plain ? { status: plain.status, header_list: plain.
 
 /** A scenario as plain values, what says nothing left out: the twin of scenario_json.py. */
 export function plainScenario({ page, sandboxed, request, server }) {
-  const { referrer_policy: referrerPolicy, headers, ...rest } = request;
-  const written = { ...rest, headers: headers.length ? headers : null, referrerPolicy };
-  for (const name of Object.keys(written)) if (written[name] === (SILENT[name] ?? null)) delete written[name];
+  // Always in the same order, so that two scenarios can be held against each other as texts.
+  const { url, headers, referrer_policy: referrerPolicy } = request;
+  const said = Object.keys(SILENT).filter((name) => request[name] !== SILENT[name]);
+  const written = {
+    url,
+    ...Object.fromEntries(said.map((name) => [name, request[name]])),
+    ...(headers.length && { headers }),
+    ...(referrerPolicy !== null && { referrerPolicy }),
+  };
   const hops = server.map(({ at, preflight, response }) => ({
     at,
     ...(preflight && { preflight: plainAnswer(preflight) }),
@@ -138,8 +144,8 @@ const ASKED = {
   "cors_preflight_fetch#7": ["cors_check"],
   "http_fetch#5": ["cross_origin_resource_policy_internal_check"],
   "main_fetch#7": ["should_be_blocked_due_to_a_bad_port", "should_fetching_request_be_blocked_as_mixed_content"],
-  "request_constructor#33.4": ["validate"],
-  "request_constructor#33.5": ["validate"],
+  "request_constructor#33.4": ["validate#1"],
+  "request_constructor#33.5": ["validate#1"],
 };
 const BETWEEN = ["cross_origin_resource_policy_check", "headers_append"];
 const SETTLES = {
@@ -169,5 +175,6 @@ function refusal(steps) {
 function asked(steps, at) {
   let before = at - 1;
   while (before > 0 && BETWEEN.includes(ruleOf(steps[before]))) before--;
-  return ASKED[steps[at].step]?.includes(ruleOf(steps[before])) ? steps[before] : steps[at];
+  const names = ASKED[steps[at].step] ?? [];
+  return names.some((name) => [steps[before].step, ruleOf(steps[before])].includes(name)) ? steps[before] : steps[at];
 }

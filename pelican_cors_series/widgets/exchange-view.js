@@ -56,7 +56,8 @@ export function sentenceOf({ step, value, given }, words) {
   return filled(chosen ?? "", { ...given, value: said });
 }
 
-function stepLine(step, words) {
+/** A step in words: what it came to, and its name, which leads to the Standard. */
+export function stepLine(step, words) {
   const rule = ruleOf(step);
   const [name, href] = words.rules[rule] ?? [rule, ""];
   const link = element("a", { href }, filled(words.step, { rule: name, number: step.step.slice(rule.length + 1) }));
@@ -102,7 +103,7 @@ function remedyLines({ server }, { change, request }, words) {
     const { member, value } = request;
     lines.push(value === null ? [words.out_of_request, member] : [words.in_request, `${member}: ${listed(value)}`]);
   }
-  if (request?.code === "mixed-content") {
+  if (request?.https) {
     const moved = request.change.filter(({ name }) => name === "Location").map(({ value }) => value);
     servers = whereTheyAnswer(known, request.value === null ? moved : [request.value, ...moved]);
     for (const at of new Set(servers)) if (!known.includes(at)) lines.push([words.answers_at, at]);
@@ -198,20 +199,4 @@ function endingOf({ server }, { wire, result }) {
   if (!server[last.hop][last.preflight ? "preflight" : "response"]) return "closed";
   if (result === "blocked") return last.preflight ? "not-sent" : "withheld";
   return result === "readable" ? "read" : "unread";
-}
-
-/** The items of the steps worth showing, up to the one that has settled it; `words` are those of the steps. */
-export function viewOfSteps({ steps, decidedBy }, words) {
-  const seen = new Set(); // A redirect brings the same turns again: once is enough to read.
-  const items = [];
-  for (const step of steps.slice(0, steps.indexOf(decidedBy) + 1)) {
-    const values = words.turns[step.step];
-    const inShort = words.short.includes(ruleOf(step)) && step.given === decidedBy.given;
-    if (step !== decidedBy && !inShort && values !== null && !values?.includes(step.value)) continue;
-    const line = stepLine(step, words);
-    const key = `${step.step} ${line[0].textContent}`;
-    if (!seen.has(key)) items.push(tree("li", {}, ...line));
-    seen.add(key);
-  }
-  return items;
 }

@@ -2,12 +2,13 @@
 
 A page loads cors-exchange.js, and that exchange.js with the words when the widget comes into view. The form follows when
 someone opens it or a link leads to a state, and the sentences of the steps that led to a verdict when someone unfolds
-them.
+them or one that seldom decides has done so.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -26,11 +27,14 @@ if TYPE_CHECKING:
 _JOINED: Mapping[str, tuple[str, ...]] = {
     "exchange.js": ("exchange-scenario.js", "exchange-change.js", "exchange-view.js", "exchange-editor.js"),
     "exchange-form.js": ("exchange-check.js", "exchange-form.js"),
+    "exchange-steps.js": ("exchange-steps.js",),
 }
 _ALONE = ("cors-exchange.js", "nodes.js", "state.js")
+# What they import of each other.
 _EXPORTED = (
-    *("Editor", "SILENT", "firstAt", "is_a_byte_string", "is_a_header_name", "is_a_header_value"),
-    *("normalize_a_header_value", "originAt", "parse_url", "percent_decode", "plainScenario", "tree"),
+    *("Editor", "firstAt", "Form", "is_a_byte_string", "is_a_header_name", "is_a_header_value"),
+    *("normalize_a_header_value", "originAt", "parse_url", "percent_decode", "plainScenario", "readScenario", "ruleOf"),
+    *("SILENT", "stepLine", "tree", "viewOfSteps"),
 )
 _RULES = "exchange-rules.js"
 
@@ -85,8 +89,6 @@ DECIDING: Mapping[str, str] = {
             "should_be_blocked_due_to_a_bad_port#2",
             "should_fetching_request_be_blocked_as_mixed_content#2",
             "validate#1",
-            "validate#3",
-            "validate#5",
         ),
         "true",
     ),
@@ -97,6 +99,11 @@ DECIDING: Mapping[str, str] = {
     "cross_origin_resource_policy_internal_check#5.[3]": "false",
     "request_constructor#33.5": "false",
 }
+# What settles most exchanges; the sentences of the other steps come with those of the steps that led to a verdict.
+_OFTEN = re.compile(
+    r"cors_check#|cors_preflight_fetch#|http_network_or_cache_fetch#11\.2|main_fetch#12\.\[[24]\]$"
+    r"|should_fetching_request_be_blocked_as_mixed_content#"
+)
 # The steps in which the first network error shows, and those by which deciding_step finds what has made it.
 _SETTLING = (
     *("cors_preflight_fetch#6", "cors_preflight_fetch#8", "fetch#17", "fetch_method#2"),
@@ -105,8 +112,7 @@ _SETTLING = (
         f"main_fetch#{number}"
         for number in ("3", "7", "12.[2].2", "12.[4].3", "12.[6].2", "12.[7].2", "13", "14", "15")
     ),
-    "ok_status#5",
-    "scheme_fetch#3.[5]",
+    *("ok_status#5", "scheme_fetch#3.[5]"),
 )
 # The words that `cors-series explain` and the widget share.
 _EXPLAIN = (
@@ -130,20 +136,26 @@ def exchange_words(texts: Iterable[Text]) -> dict[str, str]:
     Raises KeyError where a language lacks a word of the widget or the sentence of a step.
     """
     found: dict[str, str] = {}
+    often = {step: key for step, key in DECIDING.items() if _OFTEN.match(step)}
     for text in texts:
-        found[f"cors-exchange.{text.language}.js"] = _module(verdict_words(text))
+        found[f"cors-exchange.{text.language}.js"] = _module(_words(text, often))
         found[f"cors-exchange-form.{text.language}.js"] = _module(text.words["cors_exchange_form"])
         found[f"cors-exchange-steps.{text.language}.js"] = _module(_words_of_steps(text))
     return found
 
 
-def _read(name: str) -> str:
-    return files(__package__).joinpath(name).read_text("utf-8")
-
-
 def fetch_rules() -> str:
     """Return the rules of a fetch as the modules of the widgets call them."""
     return print_rules(_CALLED, steps=_recorded())
+
+
+def verdict_words(text: Text) -> Mapping[str, object]:
+    """Return the words in which a verdict and what helps are told, whichever step has settled it."""
+    return _words(text, DECIDING)
+
+
+def _read(name: str) -> str:
+    return files(__package__).joinpath(name).read_text("utf-8")
 
 
 def _recorded() -> frozenset[str]:
@@ -152,10 +164,9 @@ def _recorded() -> frozenset[str]:
     return frozenset((*TURNS, *DECIDING, *_SETTLING, *short))
 
 
-def verdict_words(text: Text) -> Mapping[str, object]:
-    """Return the words in which a verdict and what helps are told."""
+def _words(text: Text, deciding: Mapping[str, str]) -> Mapping[str, object]:
     steps: dict[str, dict[str, Any]] = {}
-    for step, key in DECIDING.items():
+    for step, key in deciding.items():
         rule, number = step.split("#")
         choice = text.steps[rule][number]
         steps.setdefault(rule, {})[number] = choice if isinstance(choice, str) else {key: choice[key]}
