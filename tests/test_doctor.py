@@ -6,16 +6,23 @@ import gzip
 import json
 import time
 from collections import Counter
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache
+from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from doctor_twin import DoctorTwin
 
 from pelican_cors_series.rules import judge, judge_request, read_request_scenario
+from pelican_cors_series.rules.console_examples import console_examples
+from pelican_cors_series.rules.console_patterns import best, patterns
 from pelican_cors_series.rules.deviations import ENGINES, Engine
+from pelican_cors_series.widgets.doctor_snippets import Policy, servers, snippet
+
+if TYPE_CHECKING:
+    from conftest import Site
 
 HERE = Path(__file__).parent
 CORPUS = HERE / "rules" / "console_messages.jsonl.gz"
@@ -306,3 +313,90 @@ def test_hostile_text_is_only_text(twin: DoctorTwin, text: str, form: str) -> No
     assert found["form"] in (form, "headers", "nothing")
     assert twin.call("Object.getOwnPropertyNames(Object.prototype).length") == before
     assert twin.call("({}).method === undefined && ({}).log === undefined")
+
+
+@pytest.mark.parametrize("body", ["", "TypeError: Failed to fetch", "<b>not markup</b>\n---\nnot: [yaml"])
+def test_a_fence_takes_any_text_and_can_be_read_without_javascript(site: Site, body: str) -> None:
+    site.part("en/a.md", f"```cors-doctor\n{body}\n```\n", lng_pair="id_a")
+    site.part("ko/a.md", f"```cors-doctor\n{body}\n```\n", lng_pair="id_a")
+    tree = site.tree()
+    assert [problem for problem in tree.problems if problem.severity == "error"] == []
+    for part in tree.parts.values():
+        assert (
+            part.widgets == ("cors-doctor",) or list(part.widgets) == ["cors-doctor"] or part.widgets == {"cors-doctor"}
+        )
+        assert part.content.count('<details class="cause">') == 13
+        assert "<b>not" not in part.content
+        assert ('data-slot="given"' in part.content) == bool(body)
+
+
+def test_a_site_with_widgets_has_the_page_unless_its_author_says_no(site: Site) -> None:
+    for code in ("en", "ko"):
+        site.part(f"{code}/a.md", "```cors-doctor\n```\n", lng_pair="id_a")
+    assert site.pelican().returncode == 0
+    for path in ("doctor/index.html", "ko/doctor/index.html"):
+        page = site.page(path)
+        assert page.count('<section class="cause"') == 13
+        assert 'hreflang="x-default"' in page
+        assert "cors-doctor.js" in page
+    assert "css/doctor.css" in site.page("posts/a.html") or "css/doctor.css" in "".join(
+        map(str, site.output().values())
+    )
+    site.configure("CORS_SERIES_DOCTOR_PAGE = False")
+    assert site.pelican("-d").returncode == 0
+    assert not (site.root / "output" / "doctor").exists()
+    assert "cors-doctor.js" in "".join(site.output())
+
+
+def test_the_snippets_are_the_same_in_both_languages_and_allow_nobody_by_mistake(twin: DoctorTwin) -> None:
+    origins, headers = ("https://app.example", "http://localhost:3000", "*"), ((), ("content-type", "x-a"))
+    for server, origin, names, credentials in product(servers(), origins, headers, (False, True)):
+        if origin == "*" and credentials:
+            continue
+        policy = Policy(origin, ("GET", "PUT"), names, credentials)
+        call = f"doctor.fillSnippet({json.dumps(server.template)}, {json.dumps(asdict(policy))})"
+        text = snippet(server, policy)
+        assert twin.call(call) == text
+        assert ("*" in text.replace("/**", "")) == (origin == "*" and server.id != "django")
+        assert "{" not in text.replace("{ …", "").replace("cors({", "") or server.id in ("nginx", "spring", "express")
+        assert ("credentials" in text.lower()) == credentials
+        if server.id == "nginx":
+            assert text.count("Vary Origin") == (0 if origin == "*" else 2)
+            assert "OPTIONS" in text
+
+
+@pytest.mark.parametrize(
+    ("policy", "named"),
+    [
+        ({"origin": "https://app.example", "methods": ["GET"], "headers": ["x-a"]}, True),
+        ({"origin": "http://[::1]:3000", "methods": ["GET"], "headers": []}, True),
+        ({"origin": "*", "methods": ["GET"], "headers": []}, True),
+        ({"origin": "null", "methods": ["GET"], "headers": []}, False),
+        ({"origin": 'https://a";allow', "methods": ["GET"], "headers": []}, False),
+        ({"origin": "https://app.example", "methods": ["GET`x`"], "headers": []}, False),
+        ({"origin": "https://app.example", "methods": ["GET"], "headers": ["x'$(id)"]}, False),
+    ],
+)
+def test_what_a_configuration_could_read_otherwise_is_not_put_into_one(
+    twin: DoctorTwin, policy: dict[str, Any], named: bool
+) -> None:
+    assert twin.call(f"doctor.canBeNamed({json.dumps(policy)})") is named
+
+
+def test_a_page_at_null_with_credentials_is_never_allowed_by_name(twin: DoctorTwin) -> None:
+    text = (
+        "Access to fetch at 'https://api.shop.com/' from origin 'null' has been blocked by CORS policy: The value of the "
+        "'Access-Control-Allow-Credentials' header in the response is '' which must be 'true' when the request's "
+        "credentials mode is 'include'."
+    )
+    policy = twin.told(text)["cases"][0]["policy"]
+    assert policy is None or policy["origin"] == "null"
+    assert policy is None or twin.call(f"doctor.canBeNamed({json.dumps(policy)})") is False
+
+
+def test_every_example_of_a_message_makes_its_engine_write_it() -> None:
+    for example in console_examples()[::5]:
+        verdict = judge_request(replace(example.scenario, engine=example.engine))
+        assert verdict.decided_by == example.step
+        written = {best(line, patterns())[0] for line in verdict.console[example.engine] if best(line, patterns())}
+        assert written == set(example.lines)

@@ -199,7 +199,7 @@ def test_pages_load_what_their_widgets_need(minified: bool) -> None:
     assert set(scripts(KINDS)) <= set(loaded)
     modules = {path: code for path, code in loaded.items() if path.endswith(".js")}
     imported = {name for code in modules.values() for name in re.findall(r'from ?"\./(.+?)"', code)}
-    assert imported == {"origin-comparison.js", "rules.js"}
+    assert imported == {"exchange.js", "nodes.js", "origin-comparison.js", "rules.js", "state.js"}
     assert imported <= set(modules) >= {f"origin-compare.{text.language}.js" for text in texts}
     assert sum(path.startswith("suffixes/") for path in loaded) == 27
     assert not [path for path, code in modules.items() if "innerHTML" in code or "console." in code]

@@ -1,6 +1,6 @@
 // Lines of a browser's console → which message they are, and the weakest scenarios that make a browser write it.
 
-// Longer than any message: what is longer is no line of a console.
+// Longer than any message: what is longer is no line of one
 const LONGEST_LINE = 6_000;
 const MOST_LINES = 400;
 const ONE_WORD = new Set(["url", "first_url", "previous_url", "origin", "sent_origin", "method", "status", "port"]);

@@ -42,12 +42,12 @@ def doctor_modules(exported: Collection[str] = _EXPORTED) -> dict[str, str]:
 
 
 def doctor_data(texts: Iterable[Text]) -> dict[str, str]:
-    """Return the messages and, for each language, the words, as modules by their file names.
+    """Return the words of each language, and the messages that these explain, as modules by their file names.
 
     Raises KeyError where a language lacks a word of the widget or the sentence of a step.
     """
     words = {f"cors-doctor.{text.language}.js": _words(text) for text in texts}
-    return {"doctor-messages.js": messages_module(), **words}
+    return {"doctor-messages.js": messages_module(), **words} if words else {}
 
 
 def _words(text: Text) -> str:
