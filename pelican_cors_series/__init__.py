@@ -16,7 +16,7 @@ series, translations, links    what connects the parts
 contents, head, schema_org     the sections of a text; what a page says of itself to browsers and machines
 entries, frame, view, views, locales    what a template sees of one page
 feeds, llms_text, manifest, redirects, sitemap    what is written for machines
-rules_page     what the page of the rules shows
+rules_page     what the page of the rules shows; doctor_page, what that of the CORS doctor shows
 text           every string a reader sees
 rules          the Standard's algorithms on origins and fetches; their verdicts and their JavaScript
 widgets        a fence → static HTML; the elements that bring it to life

@@ -385,8 +385,8 @@ def test_what_a_configuration_could_read_otherwise_is_not_put_into_one(
 
 def test_a_page_at_null_with_credentials_is_never_allowed_by_name(twin: DoctorTwin) -> None:
     text = (
-        "Access to fetch at 'https://api.shop.com/' from origin 'null' has been blocked by CORS policy: The value of the "
-        "'Access-Control-Allow-Credentials' header in the response is '' which must be 'true' when the request's "
+        "Access to fetch at 'https://api.shop.com/' from origin 'null' has been blocked by CORS policy: The value of "
+        "the 'Access-Control-Allow-Credentials' header in the response is '' which must be 'true' when the request's "
         "credentials mode is 'include'."
     )
     policy = twin.told(text)["cases"][0]["policy"]

@@ -3,6 +3,10 @@
 `fence` reads what the author wrote, `origin_compare` judges it by the rules, `comparison` finds the words, `markup`
 writes the HTML, `browser` gathers what the page loads. There origin-compare.js is the element, and
 origin-comparison.js the twin of `comparison` over the printed rules.
+
+`cors_doctor` is the doctor's fence, `doctor_causes` the usual messages by the rules, `doctor_markup` their HTML,
+`doctor_snippets` the lines for servers, and `doctor_scripts` what its element loads: doctor-recognise.js reads what is
+pasted, doctor-diagnosis.js asks the rules.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ def servers_markup(text: Text) -> str:
     """Return what each server has to be told, folded."""
     return "\n".join(
         f'<details class="server"><summary>{escape(server.name)}</summary>\n'
-        f"<pre><code>{escape(snippet(server, EXAMPLE))}</code></pre>\n"
+        f'<pre tabindex="0"><code>{escape(snippet(server, EXAMPLE))}</code></pre>\n'
         f'<p><a href="{escape(server.docs)}">{escape(text("cors_doctor.docs"))}</a></p></details>'
         for server in servers()
     )
