@@ -40,7 +40,8 @@ globalThis.document = {
     set textContent(text) { this.children = text === "" ? [] : [text]; },
     get textContent() { return this.children.map((it) => it.textContent ?? it).join(""); },
     get html() {
-      const attributes = this.attributes.map(([key, value]) => value === "" ? ` ${key}` : ` ${key}="${escaped(value)}"`);
+      const written = ([key, value]) => (value === "" ? ` ${key}` : ` ${key}="${escaped(value)}"`);
+      const attributes = this.attributes.map(written);
       const inside = this.children.map((it) => (typeof it === "string" ? escaped(it) : it.html));
       return `<${this.name}${attributes.join("")}>${inside.join("")}</${this.name}>`;
     },
@@ -53,7 +54,8 @@ globalThis.say = (given, language) => {
   const words = { ...globalThis.words[language], ...globalThis.words[`steps.${language}`] };
   const scenario = it.scenarioOf(JSON.parse(given));
   const verdict = it.judge(scenario);
-  const found = verdict.result === "readable" ? null : it.remedy(scenario);
+  let found = verdict.result === "readable" ? null : it.remedy(scenario);
+  if (found?.request?.servers) found = modules["./exchange-https.js"].overHttps(scenario);
   return JSON.stringify({
     top: htmlOf(it.viewOfVerdict(scenario, verdict, found, words)),
     wire: htmlOf(it.viewOfWire(scenario, verdict, words)),
@@ -84,7 +86,7 @@ class ExchangeTwin:
         self.engine.add_callable("$ada", _parse)
         self.engine.eval(BROWSER)
         modules = exchange_modules(ASKED)
-        for name in ("nodes.js", "exchange.js", "exchange-form.js", "exchange-steps.js"):
+        for name in ("nodes.js", "exchange.js", "exchange-form.js", "exchange-https.js", "exchange-steps.js"):
             self.engine.eval(_as_script(name, minify(modules[name]).text if minified else modules[name]))
         for name, text in suffix_shards().items():
             self.engine.eval(f'modules["./exchange.js"].add_suffixes({json.dumps(name)}, {json.dumps(text)})')

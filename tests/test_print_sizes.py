@@ -49,10 +49,11 @@ def test_the_command_prints_readable_rules_unless_it_is_told_to_minify(printed: 
 
 
 # What a page with exchanges loads in one language, rules and words and elements, until someone asks for more; and what
-# follows then: the form when it is opened, the steps when they are unfolded.
+# follows then: the form when it is opened, the steps when they are unfolded, what a request in mixed content needs.
 EXCHANGE = ("cors-exchange.js", "exchange.js", "nodes.js", "state.js", "cors-exchange.{}.js")
 FORM = ("exchange-form.js", "cors-exchange-form.{}.js")
 STEPS = ("exchange-steps.js", "cors-exchange-steps.{}.js")
+MIXED_CONTENT = ("exchange-https.js",)
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +66,8 @@ def loaded() -> dict[str, int]:
 @pytest.mark.parametrize("language", OWN_LANGUAGES)
 @pytest.mark.parametrize(
     ("names", "most"),
-    [(EXCHANGE, 20_480), (FORM, 5_120), (STEPS, 5_120)],
-    ids=["at once", "the form", "the steps"],
+    [(EXCHANGE, 20_480), (FORM, 5_120), (STEPS, 5_120), (MIXED_CONTENT, 1_024)],
+    ids=["at once", "the form", "the steps", "mixed content"],
 )
 def test_a_page_with_exchanges_keeps_to_its_budget(
     loaded: dict[str, int], language: str, names: tuple[str, ...], most: int
@@ -75,7 +76,9 @@ def test_a_page_with_exchanges_keeps_to_its_budget(
 
 
 def test_every_module_of_the_exchange_is_in_a_budget(loaded: dict[str, int]) -> None:
-    counted = {name.format(language) for name in (*EXCHANGE, *FORM, *STEPS) for language in OWN_LANGUAGES}
+    counted = {
+        name.format(language) for name in (*EXCHANGE, *FORM, *STEPS, *MIXED_CONTENT) for language in OWN_LANGUAGES
+    }
     assert {name for name in loaded if name.endswith(".js")} == counted
 
 

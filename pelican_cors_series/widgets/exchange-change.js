@@ -1,26 +1,25 @@
-// What would let script read a response, found by asking the printed rules: the twin of rules/change.py,
-// request_change.py and over_https.py.
+// What would let script read a response, found by asking the printed rules: the twin of rules/change.py and
+// request_change.py.
 import {
   ascii_lowercase,
   cors_non_wildcard_request_header_name,
   cors_safelisted_method,
-  current_url,
   extract_header_list_values,
   get,
   normalize_a_method,
   ok_status,
-  parse_url,
   redirect_status,
-  with_the_scheme_https,
 } from "./exchange-rules.js";
-import { judge, originAt, resultOf, ruleOf, run } from "./exchange-scenario.js";
+import { judge, resultOf, ruleOf, run } from "./exchange-scenario.js";
 
 const MOST_CHANGES = 2;
 const ALLOW = "Access-Control-Allow-";
+
 /**
  * What would let script read a response that it can't: changes of the servers' answers ({hop, answer, name, value},
- * name null for a status), or what to change in the request, with changes of answers besides; `https` tells that servers
- * have to answer there. `fixed` is the scenario with all of it, null where nothing helps.
+ * name null for a status), or what to change in the request, with changes of answers besides. `fixed` is the scenario
+ * with all of it, null where nothing helps. Where the request has `servers`, it is mixed content, and overHttps has to
+ * be asked.
  */
 export function remedy(scenario) {
   const changes = fewest(scenario);
@@ -30,7 +29,7 @@ export function remedy(scenario) {
   }
   const allowed = changed(scenario, everythingAllowed(scenario));
   const { decidedBy } = judge(allowed);
-  if (isMixedContent(decidedBy)) return overHttps(scenario);
+  if (isMixedContent(decidedBy)) return must(null, null, [], null, []);
   const found = requestChange(scenario, true);
   if (found) return found;
   if (/^http_redirect_fetch|^http_fetch#6\.3\.\[1/.test(decidedBy.step)) {
@@ -41,17 +40,17 @@ export function remedy(scenario) {
 }
 
 const answers = (scenario, change) => ({ change, request: null, fixed: changed(scenario, change) });
-const must = (member = null, value = null, change = [], fixed = null, https = false) => ({
+export const must = (member = null, value = null, change = [], fixed = null, servers = null) => ({
   change: [],
-  request: { member, value, change, https },
+  request: { member, value, change, servers },
   fixed,
 });
 const header = (hop, answer, name, value) => ({ hop, answer, name, value });
 const isReadable = (scenario) => resultOf(run(scenario).outcome) === "readable";
-const isMixedContent = (step) => ruleOf(step) === "should_fetching_request_be_blocked_as_mixed_content";
+export const isMixedContent = (step) => ruleOf(step) === "should_fetching_request_be_blocked_as_mixed_content";
 
 /** The scenario with changed answers; a header of an answer that is missing changes nothing. */
-function changed(scenario, changes) {
+export function changed(scenario, changes) {
   const server = [...scenario.server];
   for (const { hop, answer, name, value } of [...changes].sort((a, b) => (a.name !== null) - (b.name !== null))) {
     const had = server[hop][answer];
@@ -66,7 +65,7 @@ function changed(scenario, changes) {
 }
 
 /** The fewest changes of answers, null where none help; every answer gets all, then each that is not needed goes. */
-function fewest(scenario, first = []) {
+export function fewest(scenario, first = []) {
   const all = everythingAllowed(scenario, first);
   const helps = (changes) => isReadable(changed(scenario, changes));
   if (!helps(all)) return null;
@@ -84,7 +83,8 @@ function fewest(scenario, first = []) {
   return kept;
 }
 
-function everythingAllowed(scenario, first = []) {
+/** The changes by which every server that is reached allows all it is asked for. */
+export function everythingAllowed(scenario, first = []) {
   const found = [...first];
   for (let answered = 0; ; ) {
     const { wire } = run(changed(scenario, found));
@@ -181,61 +181,4 @@ function endOfRedirects(scenario) {
   const { hop } = run(scenario).wire.at(-1);
   const { response } = scenario.server[hop];
   return response && redirect_status(response.status) ? [header(hop, "response", null, 200)] : [];
-}
-
-/** The address to ask for, and where redirects have to lead, so that nothing is mixed content. */
-function overHttps(scenario) {
-  const origins = [];
-  for (;;) {
-    const moved = movedOver(scenario, origins);
-    const { decidedBy } = judge(changed(moved.scenario, everythingAllowed(moved.scenario, moved.locations)));
-    if (!isMixedContent(decidedBy)) {
-      const found = fewest(moved.scenario, moved.locations);
-      if (!found) return must();
-      const changes = found.map((change) => ({ ...change, hop: moved.hops[change.hop] }));
-      return must(moved.url && "url", moved.url, changes, changed(moved.scenario, found), true);
-    }
-    const url = current_url(decidedBy.given.request);
-    if (url.scheme !== "http" || origins.includes(originAt(url))) return must();
-    origins.push(originAt(url));
-  }
-}
-
-function movedOver(scenario, origins) {
-  const { server, request, page } = scenario;
-  const places = server.map(({ at }) => (origins.includes(at) ? https(at) : null));
-  // A server that only redirects to itself at https: goes: it is asked there at once.
-  const hops = [...server.keys()].filter((place) => !places[place] || places[place] !== server[place + 1]?.at);
-  const url = moved(request.url, page, origins);
-  return {
-    scenario: {
-      ...scenario,
-      request: url ? { ...request, url } : request,
-      server: hops.map((place) => ({ ...server[place], at: places[place] ?? server[place].at })),
-    },
-    url,
-    locations: hops.flatMap((place, at) => {
-      const { response } = server[place];
-      const location = response && get("Location", response.header_list);
-      const address = location === null ? null : moved(location, null, origins);
-      return address ? [header(at, "response", "Location", address)] : [];
-    }),
-    hops,
-  };
-}
-
-function moved(address, base, origins) {
-  const url = parse_url(address, base);
-  return url && origins.includes(originAt(url)) ? with_the_scheme_https(url).href : null;
-}
-
-const https = (at) => {
-  const url = parse_url(at);
-  return url?.scheme === "http" ? originAt(with_the_scheme_https(url)) : at;
-};
-
-/** The origins of servers, at https: for each that one of the addresses asks for there. */
-export function whereTheyAnswer(servers, addresses) {
-  const asked = addresses.map((address) => parse_url(address)).map((url) => url && originAt(url));
-  return servers.map((at) => (asked.includes(https(at)) ? https(at) : at));
 }

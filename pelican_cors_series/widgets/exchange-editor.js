@@ -9,6 +9,8 @@ import { keepState, stateOf } from "./state.js";
 
 // A screen reader hears the verdict when the typing rests, not with each letter.
 const REST = 400;
+// What a link calls a member may be of any length.
+const LONGEST_PATH = 60;
 
 const stepsIn = (nodes) => nodes.find(({ localName, dataset }) => localName === "details" && !dataset.slot);
 
@@ -62,14 +64,16 @@ export class Editor {
 
   /** Shows the state that the address names, or says that it is none. */
   async showState() {
-    const { readScenario, words } = await this.#load();
+    const kit = await this.#load();
+    if (!kit) return this.#unreachable();
+    const { readScenario, words } = kit;
     let draft = this.#author;
     let problem = "";
     try {
       const state = stateOf(this.#widget);
       if (state) draft = readScenario(JSON.parse(state.get("scenario")), "standard");
     } catch ({ path }) {
-      problem = filled(words.bad_state, { where: path || "—" });
+      problem = path ? `${words.bad_state} (${path.slice(0, LONGEST_PATH)})` : words.bad_state;
     }
     this.#widget.scrollIntoView();
     this.#replace(draft, problem, false);
@@ -79,7 +83,11 @@ export class Editor {
     return (this.#loaded ??= Promise.all([
       import("./exchange-form.js"),
       import(`./cors-exchange-form.${this.#language}.js`),
-    ]).then(([module, words]) => ({ ...module, words: words.default })));
+    ]).then(([module, words]) => ({ ...module, words: words.default }), () => null));
+  }
+
+  #unreachable() {
+    this.#putAside(this.#words.unreachable, this.#words.unreachable);
   }
 
   /** Judges anew; `problem` is what to say besides, `keep` puts the state into the address. */
@@ -87,14 +95,21 @@ export class Editor {
     const turn = ++this.#turn;
     const found = this.#form ? this.#form.read() : { scenario: this.#draft };
     if (found.message) return this.#putAside(found.note, found.message);
+    const { scenario } = found;
     try {
-      await load_suffixes(...hostsOf(found.scenario));
+      await load_suffixes(...hostsOf(scenario));
     } catch {
-      return this.#putAside(this.#words.unreachable, this.#words.unreachable);
+      return this.#unreachable();
     }
-    const verdict = judge(found.scenario);
+    const verdict = judge(scenario);
+    let help = verdict.result === "readable" ? null : remedy(scenario);
+    if (help?.request?.servers) {
+      const https = await import("./exchange-https.js").catch(() => null);
+      if (!https) return this.#unreachable();
+      help = https.overHttps(scenario);
+    }
     if (!sentenceOf(verdict.decidedBy, this.#words)) await this.#loadSteps();
-    if (turn === this.#turn) this.#show(found.scenario, verdict, problem, keep);
+    if (turn === this.#turn) this.#show({ scenario, verdict, help, problem, keep });
   }
 
   /** Loads the words of the steps; without them a step has its name alone. */
@@ -108,8 +123,7 @@ export class Editor {
     }
   }
 
-  #show(scenario, verdict, problem, keep) {
-    const found = verdict.result === "readable" ? null : remedy(scenario);
+  #show({ scenario, verdict, help, problem, keep }) {
     const written = JSON.stringify(plainScenario(scenario));
     const isAuthors = written === this.#written;
     const title = this.#words.outcome[verdict.outcome];
@@ -118,13 +132,13 @@ export class Editor {
     this.#parts.now.textContent = title;
     if (isAuthors) this.#swap(this.#built, this.#outcome);
     else {
-      const top = viewOfVerdict(scenario, verdict, found, this.#words);
+      const top = viewOfVerdict(scenario, verdict, help, this.#words);
       const bottom = [...viewOfWire(scenario, verdict, this.#words), this.#foldedSteps(verdict)];
       this.#swap([top, bottom], verdict);
     }
     const differs = isAuthors && verdict.outcome !== this.#outcome.outcome;
     this.#note(problem || (differs ? filled(this.#words.browser_differs, { title }) : ""));
-    this.#offer(found);
+    this.#offer(help?.fixed);
     const state = isAuthors ? [] : [["scenario", written]];
     this.#announce(problem || `${title} ${sentenceOf(verdict.decidedBy, this.#words)}`, keep ? state : null);
   }
@@ -153,13 +167,13 @@ export class Editor {
   }
 
   /** Puts a button that makes the change below the words that tell it. */
-  #offer(found) {
+  #offer(fixed) {
     const change = this.#shown[0].find(({ dataset }) => dataset.slot === "change");
-    if (!found?.fixed || !change) return;
+    if (!fixed || !change) return;
     change.querySelector("button")?.remove();
     const button = element("button", { type: "button" }, this.#words.make);
     button.addEventListener("click", () => {
-      this.#replace(found.fixed);
+      this.#replace(fixed);
       this.#parts.reset.focus(); // The button is about to go, the focus must not go with it.
     });
     change.append(button);
@@ -179,7 +193,8 @@ export class Editor {
 
   async #openForm() {
     this.#kit = await this.#load();
-    this.#makeForm();
+    if (this.#kit) this.#makeForm();
+    else this.#unreachable();
   }
 
   #makeForm() {

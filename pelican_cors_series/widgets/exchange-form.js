@@ -20,10 +20,12 @@ export class Form {
   #controls = new Map(); // By the path of what they change.
   #ids = ++lists;
   #marked;
+  #follows; // The first server is the one that the address leads to.
 
   /** A form over a scenario, which stays as it is; `changed` is called after each change in the form. */
   constructor(scenario, words, changed) {
     [this.#draft, this.#words, this.#changed] = [structuredClone(scenario), words, changed];
+    this.#follows = scenario.server[0]?.at === firstAt(scenario.page, scenario.request);
     this.#render();
   }
 
@@ -184,13 +186,13 @@ export class Form {
   #control(path, control, event, set) {
     this.#controls.set(path, control);
     control.addEventListener(event, () => {
-      const { page, request, server } = this.#draft;
-      const before = firstAt(page, request);
       set();
-      // The first server is the one that the address leads to.
-      if (server[0]?.at === before) {
-        server[0].at = firstAt(this.#draft.page, request);
-        this.#controls.get("server[0].at").value = server[0].at;
+      const { page, request, server } = this.#draft;
+      const at = firstAt(page, request);
+      if (path === "server[0].at") this.#follows = at === server[0].at;
+      else if (this.#follows && server[0] && at !== "null") {
+        server[0].at = at;
+        this.#controls.get("server[0].at").value = at;
       }
       this.#changed();
     });

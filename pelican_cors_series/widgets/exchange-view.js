@@ -1,6 +1,5 @@
 // What the cors-exchange widget shows of a scenario, as nodes: the twin of exchange.py, messages.py, fetch_call.py and
 // exchange_markup.py over the printed rules.
-import { whereTheyAnswer } from "./exchange-change.js";
 import {
   ascii_lowercase,
   current_url,
@@ -98,16 +97,12 @@ const changeOf = (lines, words) =>
 function remedyLines({ server }, { change, request }, words) {
   const known = server.map(({ at }) => at);
   const lines = [];
-  let servers = known;
+  const servers = request?.servers ?? known;
   if (request?.member) {
     const { member, value } = request;
     lines.push(value === null ? [words.out_of_request, member] : [words.in_request, `${member}: ${listed(value)}`]);
   }
-  if (request?.https) {
-    const moved = request.change.filter(({ name }) => name === "Location").map(({ value }) => value);
-    servers = whereTheyAnswer(known, request.value === null ? moved : [request.value, ...moved]);
-    for (const at of new Set(servers)) if (!known.includes(at)) lines.push([words.answers_at, at]);
-  }
+  for (const at of new Set(servers)) if (!known.includes(at)) lines.push([words.answers_at, at]);
   for (const { hop, answer, name, value } of request?.change ?? change) {
     const line = name === null ? filled(words.status, { status: value }) : `${name}: ${value}`;
     lines.push([filled(words.in_answer[answer], { server: servers[hop] }), line]);

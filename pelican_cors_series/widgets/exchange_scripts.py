@@ -1,8 +1,9 @@
 """What a page with exchanges loads: the modules of cors-exchange, the rules of a fetch, and its words by language.
 
-A page loads cors-exchange.js, and that exchange.js with the words when the widget comes into view. The form follows when
-someone opens it or a link leads to a state, and the sentences of the steps that led to a verdict when someone unfolds
-them or one that seldom decides has done so.
+A page loads cors-exchange.js, and that exchange.js with the words when the widget comes into view. What few readers
+need follows when they do: the form when someone opens it or a link leads to a state, the sentences of the steps when
+someone unfolds them or a step that seldom decides has done so, and what moves servers to https: when it is mixed
+content.
 """
 
 from __future__ import annotations
@@ -27,14 +28,16 @@ if TYPE_CHECKING:
 _JOINED: Mapping[str, tuple[str, ...]] = {
     "exchange.js": ("exchange-scenario.js", "exchange-change.js", "exchange-view.js", "exchange-editor.js"),
     "exchange-form.js": ("exchange-check.js", "exchange-form.js"),
+    "exchange-https.js": ("exchange-https.js",),
     "exchange-steps.js": ("exchange-steps.js",),
 }
 _ALONE = ("cors-exchange.js", "nodes.js", "state.js")
 # What they import of each other.
 _EXPORTED = (
-    *("Editor", "firstAt", "Form", "is_a_byte_string", "is_a_header_name", "is_a_header_value"),
-    *("normalize_a_header_value", "originAt", "parse_url", "percent_decode", "plainScenario", "readScenario", "ruleOf"),
-    *("SILENT", "stepLine", "tree", "viewOfSteps"),
+    *("changed", "current_url", "Editor", "everythingAllowed", "fewest", "firstAt", "Form", "get"),
+    *("is_a_byte_string", "is_a_header_name", "is_a_header_value", "isMixedContent", "judge", "must"),
+    *("normalize_a_header_value", "originAt", "overHttps", "parse_url", "percent_decode", "plainScenario"),
+    *("readScenario", "ruleOf", "SILENT", "stepLine", "tree", "viewOfSteps", "with_the_scheme_https"),
 )
 _RULES = "exchange-rules.js"
 
