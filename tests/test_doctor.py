@@ -143,6 +143,29 @@ def test_a_line_that_was_broken_and_quoted_otherwise_is_still_found(twin: Doctor
     assert case["scenario"]["server"][0]["response"]["status"] == 403
 
 
+def test_safari_names_the_page_in_a_line_of_its_own(twin: DoctorTwin) -> None:
+    text = (
+        "Origin https://shop.com is not allowed by Access-Control-Allow-Origin. Status code: 403\n"
+        "XMLHttpRequest cannot load https://api.shop.com/x due to access control checks."
+    )
+    case = twin.told(text)["cases"][0]
+    assert case["engine"] == "webkit"
+    assert case["scenario"]["page"] == "https://shop.com/"
+    assert case["scenario"]["request"]["url"] == "https://api.shop.com/x"
+    assert "page" not in case["unknown"]
+    assert case["remedy"]["change"][0]["value"] == "https://shop.com"
+
+
+def test_mixed_content_is_helped_by_https(twin: DoctorTwin) -> None:
+    text = (
+        "Mixed Content: The page at 'https://shop.com/' was loaded over HTTPS, but requested an insecure resource "
+        "'http://api.shop.com/x'. This request has been blocked; the content must be served over HTTPS."
+    )
+    case = twin.told(text)["cases"][0]
+    assert case["decided_by"].startswith("should_fetching_request_be_blocked_as_mixed_content")
+    assert case["remedy"]["request"]["value"] == "https://api.shop.com/x"
+
+
 def test_what_the_reader_adds_changes_what_the_server_has_to_allow(twin: DoctorTwin) -> None:
     text = (
         "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at "

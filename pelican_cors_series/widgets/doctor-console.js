@@ -98,6 +98,12 @@ function narrowed(all, places) {
   return left.toSorted((a, b) => a.lines.length - b.lines.length || mostly(b) - mostly(a) || size(a) - size(b));
 }
 
+/** The origin of the page; the one that was sent is the page's too, unless it is null, as after some redirects. */
+export function originIn(facts) {
+  const sent = facts.get("sent_origin");
+  return facts.get("origin") ?? (sent === "null" ? undefined : sent);
+}
+
 /** The scenario of a case with what the lines name in the place of what the recorded ones named. */
 function instance({ scenario, facts: recorded, preflight }, facts) {
   const instead = new Map();
@@ -109,7 +115,7 @@ function instance({ scenario, facts: recorded, preflight }, facts) {
     if (ADDRESSES.includes(name) && URL.canParse(before) && URL.canParse(after)) {
       put(new URL(before).origin, new URL(after).origin);
     }
-    if (name === "origin" && after !== "null") put(`${before.toLowerCase()}/`, `${after}/`);
+    if (name.endsWith("origin") && after !== "null") put(`${before.toLowerCase()}/`, `${after}/`);
   }
   const filled = (value) => {
     if (typeof value === "string") return instead.get(value.toLowerCase()) ?? value;
@@ -118,11 +124,13 @@ function instance({ scenario, facts: recorded, preflight }, facts) {
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, filled(item)]));
   };
   const made = filled(scenario);
-  const origin = facts.get("origin");
+  const origin = originIn(facts);
   if (origin !== undefined) {
     made.sandboxed = origin === "null";
     if (URL.canParse(origin)) made.page = facts.get("page") ?? `${origin}/`;
   }
+  // Where nothing was sent the recording needs no server; whoever tries again does.
+  if (!made.server.length && /^https?:/.test(made.request.url)) made.server.push({});
   // The servers of a chain of redirects as far as the lines name them.
   const [first, last] = [made.server[0], made.server.at(-1)];
   if (first && URL.canParse(made.request.url)) first.at = new URL(made.request.url).origin;

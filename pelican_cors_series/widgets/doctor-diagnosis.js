@@ -1,6 +1,7 @@
 // A case and a reader's answers → the verdict of the printed rules, what would let script read the response, and what a
 // server has to be told for it.
 import { remedy } from "./exchange-change.js";
+import { overHttps } from "./exchange-https.js";
 import { judge, run, scenarioOf } from "./exchange-scenario.js";
 import { scenariosOf } from "./doctor-scenario.js";
 
@@ -12,12 +13,13 @@ import { scenariosOf } from "./doctor-scenario.js";
 export function diagnose(it, answers) {
   const { hopeful, bare, nothing, assumed } = scenariosOf(it, answers);
   const unanswered = !it.scenario.server.some(({ preflight, response }) => preflight !== undefined || response !== undefined);
-  const open = unanswered && !answers.preflight && !answers.response;
+  const open = unanswered && !it.engine && !answers.preflight && !answers.response;
   let scenario = whole(open ? nothing : hopeful);
   const verdict = judge(scenario);
   // What a preflight has ended says nothing of the answer after it: that has to allow the page as well.
   if (!open && verdict.result === "blocked" && verdict.wire.at(-1)?.preflight) scenario = whole(bare);
-  const helps = verdict.result === "readable" ? null : remedy(scenario);
+  let helps = verdict.result === "readable" ? null : remedy(scenario);
+  if (helps?.request?.servers) helps = overHttps(scenario);
   return { scenario, verdict, remedy: helps, assumed, open: open && helps !== null, policy: helps && policyOf(helps) };
 }
 

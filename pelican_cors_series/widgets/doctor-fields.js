@@ -21,7 +21,9 @@ export class Fields {
   constructor(it, words, id, changed) {
     const read = valuesOf(it.scenario);
     for (const name of ORDER) {
-      const control = controlOf(name, read[name] ?? "", words);
+      // What is only assumed stands there as an example; a choice has no empty one.
+      const isAssumed = it.unknown.includes(name) && (name === "page" || name === "url");
+      const control = controlOf(name, isAssumed ? "" : (read[name] ?? ""), words);
       control.id = `${id}-${name}`;
       control.addEventListener("input", changed);
       this.#controls.set(name, { control, written: control.value });

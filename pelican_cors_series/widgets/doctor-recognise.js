@@ -1,6 +1,6 @@
 // What a reader has pasted → which form it has, and cases: scenarios as far as the text states them. No rules in here.
 import { readCurl, readFetch, requestOfCall } from "./doctor-calls.js";
-import { readConsole } from "./doctor-console.js";
+import { originIn, readConsole } from "./doctor-console.js";
 import { readCopied, readHar } from "./doctor-har.js";
 import { readMessages } from "./doctor-http.js";
 
@@ -52,7 +52,7 @@ function parsed(text) {
   }
 }
 
-const knowsPage = (facts) => facts.has("page") || (facts.has("origin") && facts.get("origin") !== "null");
+const knowsPage = (facts) => facts.has("page") || (originIn(facts) ?? "null") !== "null";
 
 function fromConsole({ line, others, cases, facts }) {
   return {
@@ -67,7 +67,7 @@ function fromConsole({ line, others, cases, facts }) {
       scenario,
       pages: knowsPage(facts) ? [] : PAGES,
       unknown: [
-        ...(knowsPage(facts) || facts.get("origin") === "null" ? [] : ["page"]),
+        ...(knowsPage(facts) || originIn(facts) === "null" ? [] : ["page"]),
         ...(facts.has("url") || facts.has("first_url") ? [] : ["url"]),
         ...(preflight && !facts.has("method") ? ["method", "headers"] : preflight ? ["headers"] : ["method"]),
         ...(scenario.request.credentials === "include" ? [] : ["credentials"]),

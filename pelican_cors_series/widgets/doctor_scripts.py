@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # The modules that are joined to doctor.js, those that others import from first.
 _PARTS = (
-    *("exchange-scenario.js", "exchange-change.js", "exchange-view.js"),
+    *("exchange-scenario.js", "exchange-change.js", "exchange-https.js", "exchange-view.js"),
     *("doctor-http.js", "doctor-calls.js", "doctor-har.js", "doctor-console.js", "doctor-recognise.js"),
     *("doctor-scenario.js", "doctor-diagnosis.js"),
     *("doctor-snippets.js", "doctor-fields.js", "doctor-view.js", "doctor-consultation.js"),
@@ -38,7 +38,8 @@ def doctor_modules(exported: Collection[str] = _EXPORTED) -> dict[str, str]:
         name: here.joinpath(name).read_text("utf-8") for name in (*_PARTS, "nodes.js", "state.js", "cors-doctor.js")
     }
     parts = {name: texts.pop(name) for name in _PARTS}
-    return {**texts, "doctor.js": joined({"exchange-rules.js": fetch_rules(), **parts}, exported)}
+    # Of the exchange's own modules one is loaded apart there, and imports from the others as one.
+    return {**texts, "doctor.js": joined({"exchange-rules.js": fetch_rules(), "exchange.js": "", **parts}, exported)}
 
 
 def doctor_data(texts: Iterable[Text]) -> dict[str, str]:
