@@ -21,7 +21,7 @@ stylesheets    the theme's style sheets, joined into one for each kind of page; 
 reading_time   how long a text takes to read
 entries, frame, view, views, page_views, locales    what a template sees of one page
 feeds, headers, llms_text, manifest, redirects, sitemap    what is written for machines
-rules_page     what the page of the rules shows
+rules_page     what the page of the rules shows; doctor_page, what that of the CORS doctor shows
 engines_page   what browsers do otherwise, as the page of that shows it
 picture_design, share_picture, pictures    the picture of a page where it is shared, drawn at build
 search         the texts of a language → what its search page looks words up in

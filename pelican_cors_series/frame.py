@@ -31,15 +31,18 @@ class Frame:
         pictures: Pictures,
         *,
         has_rules: bool,
+        has_doctor: bool,
         fonts: Mapping[str, tuple[FontFile, ...]] | None = None,
     ) -> None:
         """texts: the words of each language. assets: the address below which the theme's files lie, such as "/theme".
 
         pictures: what stands for a page where it is shared. has_rules: whether there are pages of the rules and of the
-        engines. fonts: the files of each language that has fonts of its own.
+        engines. has_doctor: whether there is one of the CORS doctor. fonts: the files of each language that has fonts
+        of its own.
         """
         self._pictures = pictures
-        self._settings, self._texts, self._assets, self._has_rules = settings, texts, assets, has_rules
+        self._settings, self._texts, self._assets = settings, texts, assets
+        self._has_rules, self._has_doctor = has_rules, has_doctor
         self._fonts = fonts or {}
 
     @cached_property
@@ -64,6 +67,7 @@ class Frame:
                 engines_url=f"{base}/{each.engines_address}" if self._has_rules else None,
                 search_url=f"{base}/{search_address(each.prefix)}" if self._settings.search else None,
                 fonts=self._fonts.get(code, ()),
+                doctor_url=f"{base}/{doctor_address(each.prefix)}" if self._has_doctor else None,
             )
             for code, each in self._settings.languages.items()
         }
@@ -101,3 +105,8 @@ def rules_address(prefix: str) -> str:
 def search_address(prefix: str) -> str:
     """Return the address of the search page within the site: "ko/search/"."""
     return f"{prefix}search/"
+
+
+def doctor_address(prefix: str) -> str:
+    """Return the address of the page of the CORS doctor within the site: "ko/doctor/"."""
+    return f"{prefix}doctor/"

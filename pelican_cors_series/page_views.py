@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from pelican_cors_series.doctor_page import doctor_page
 from pelican_cors_series.engines_page import engines_page
-from pelican_cors_series.frame import Frame, rules_address, search_address
+from pelican_cors_series.frame import Frame, doctor_address, rules_address, search_address
 from pelican_cors_series.head import About
 from pelican_cors_series.rules_page import rules_page
 from pelican_cors_series.search import SearchPage, sources
+from pelican_cors_series.widgets import scripts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +49,18 @@ class PageViews:
         addresses = {other: each.engines_address for other, each in self._settings.languages.items()}
         title, description = text("engines_page.title"), text("engines_page.description", count=page.count)
         return self._frame.view(About(title, description, self._settings.languages[code], addresses), engines=page)
+
+    def of_doctor(self, code: str) -> View:
+        """Return the view of the page of the CORS doctor in one language."""
+        text = self.languages[code].text
+        about = About(
+            text("cors_doctor.title"),
+            text("cors_doctor.description"),
+            self._settings.languages[code],
+            {other: doctor_address(each.prefix) for other, each in self._settings.languages.items()},
+            scripts=tuple(f"{self._assets}/js/{name}" for name in scripts(("cors-doctor",), code)),
+        )
+        return self._frame.view(about, doctor=doctor_page(text))
 
     def of_search(self, code: str) -> View:
         """Return the view of the search page in one language."""

@@ -32,6 +32,7 @@ NAMES = frozenset(
         "CORS_SERIES_OLD_HOSTS",
         "CORS_SERIES_REQUIRE_OBSERVATIONS",
         "CORS_SERIES_REQUIRE_TRANSLATIONS",
+        "CORS_SERIES_DOCTOR_PAGE",
         "CORS_SERIES_RULES_PAGE",
         "CORS_SERIES_SEARCH",
         "CORS_SERIES_SHARE",
@@ -79,6 +80,7 @@ class Settings:
     minify (CORS_SERIES_MINIFY): scripts are minified, with source maps; False leaves them as people read them.
     rules_page (CORS_SERIES_RULES_PAGE): a site whose parts have widgets tells at rules/ what their verdicts rest on,
     and at engines/ what browsers do otherwise. has_engines_page: that, and the theme (THEME) has that page.
+    doctor_page (CORS_SERIES_DOCTOR_PAGE): such a site has a page at doctor/ that diagnoses what readers paste.
     fonts (CORS_SERIES_FONTS): the theme's fonts are cut for the languages that it has some for; False leaves it.
     search (CORS_SERIES_SEARCH): what the search page looks words up in, "index" or "pagefind"; "" for no such page.
     share (CORS_SERIES_SHARE): where a part can be shared, keys of share.TARGETS.
@@ -103,6 +105,7 @@ class Settings:
     rules_page: bool = True
     has_engines_page: bool = False
     search: str = "index"
+    doctor_page: bool = True
     share: tuple[str, ...] = USUAL
     lists: Mapping[ListName, Address] = field(default_factory=dict)
     with_future_dates: bool = True
@@ -163,6 +166,7 @@ def read_settings(raw: Mapping[str, Any], path: str) -> tuple[Settings, list[Pro
         minify=check.flag("CORS_SERIES_MINIFY", default=True),
         rules_page=rules_page,
         has_engines_page=rules_page and Path(str(raw.get("THEME", "")), "templates", "engines.html").is_file(),
+        doctor_page=check.flag("CORS_SERIES_DOCTOR_PAGE", default=True),
         fonts=check.flag("CORS_SERIES_FONTS", default=True),
         search=_search(check),
         share=_share(check),

@@ -22,7 +22,7 @@ from pelican_cors_series.pictures import write_pictures
 from pelican_cors_series.search import search_index
 from pelican_cors_series.site_content import Posts, SiteContent, is_own_theme
 from pelican_cors_series.sitemap import robots, sitemap
-from pelican_cors_series.views import Other, rules_address, search_address, series_address
+from pelican_cors_series.views import Other, doctor_address, rules_address, search_address, series_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,6 +140,8 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
             yield SitePage("engines", engines, views.of_engines(code))
         if site.settings.search:
             yield SitePage("search", Address.of_folder(search_address(prefix)), views.of_search(code))
+        if views.has_doctor:
+            yield SitePage("doctor", Address.of_folder(doctor_address(prefix)), views.of_doctor(code))
         yield SitePage("404", Address(f"{prefix}404", f"{prefix}404.html"), views.of_not_found(code))
 
     def _page(self, writer: Writer, page: SitePage) -> list[Head]:
@@ -245,4 +247,5 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
 
 
 def _kinds(site: SiteContent) -> set[str]:
-    return {kind for part in site.tree.parts.values() for kind in part.widgets}
+    own_page = {"cors-doctor"} if site.views.has_doctor else set()
+    return own_page.union(*(part.widgets for part in site.tree.parts.values()))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from pelican_cors_series.comments import Giscus
     from pelican_cors_series.contents import Section
+    from pelican_cors_series.doctor_page import DoctorPage
     from pelican_cors_series.engines_page import EnginesPage
     from pelican_cors_series.fonts import FontFile
     from pelican_cors_series.head import Head
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
 class LanguageView:
     """A language as a template names it: in itself ("한국어"), with its words and the addresses that it has.
 
-    prefix: what the addresses of its pages begin with, "" or "ko/". rules_url, engines_url, search_url: the addresses
-    of the pages of the rules, of what engines do otherwise, and of search, None where the site has none. fonts: the
-    files that its pages load; none where they take the system's.
+    prefix: what the addresses of its pages begin with, "" or "ko/". rules_url, engines_url, doctor_url, search_url: the
+    addresses of the pages of the rules, of what engines do otherwise, of the CORS doctor, and of search, None where the
+    site has none. fonts: the files that its pages load; none where they take the system's.
     """
 
     code: str
@@ -51,6 +52,7 @@ class LanguageView:
     engines_url: str | None = None
     search_url: str | None = None
     fonts: tuple[FontFile, ...] = ()
+    doctor_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ class View:
 
     others: the languages beside its own in which the page speaks. entry: how the page stands in lists.
     entries: the list on a series' page; an index has Pelican's articles_page.
-    heading, years, terms: of a list of posts. rules, engines: what the pages of those show. search: what the search
+    heading, years, terms: of a list of posts. rules, engines, doctor: what these pages show. search: what the search
     page works with. in_search: whether the site's search finds the page. data: JSON-LD, as a script element holds it.
     lists: where the site's lists stand.
     site_url: what stands before an address within the site. base: the same without the host, "" or "/blog".
@@ -191,6 +193,7 @@ class View:
     engines: EnginesPage | None = None
     search: SearchPage | None = None
     in_search: bool = False
+    doctor: DoctorPage | None = None
     contents: tuple[Section, ...] = ()
     share: tuple[ShareLink, ...] = ()
     newer: NewerText | None = None

@@ -9,7 +9,7 @@ from pelican_cors_series import schema_org, widgets
 from pelican_cors_series.comments import SOURCES
 from pelican_cors_series.contents import contents
 from pelican_cors_series.entries import Entries, Other, escape_text, series_address
-from pelican_cors_series.frame import Frame, rules_address, search_address
+from pelican_cors_series.frame import Frame, doctor_address, rules_address, search_address
 from pelican_cors_series.head import About, Picture, describe, joined_sources, plain
 from pelican_cors_series.locales import day_in_words
 from pelican_cors_series.page_views import PageViews
@@ -31,7 +31,15 @@ if TYPE_CHECKING:
     from pelican_cors_series.settings import Settings
     from pelican_cors_series.view import View
 
-__all__ = ["Other", "Views", "escape_text", "rules_address", "search_address", "series_address"]
+__all__ = [
+    "Other",
+    "Views",
+    "doctor_address",
+    "escape_text",
+    "rules_address",
+    "search_address",
+    "series_address",
+]
 
 
 class Views(PageViews):
@@ -50,15 +58,31 @@ class Views(PageViews):
         fonts: the files of a language.
         """
         self._tree, self._settings, self._pictures = tree, settings, Pictures(settings, theme)
-        frame = Frame(settings, tree.texts, assets, self._pictures, has_rules=self.has_rules, fonts=fonts)
+        frame = Frame(
+            settings,
+            tree.texts,
+            assets,
+            self._pictures,
+            has_rules=self.has_rules,
+            has_doctor=self.has_doctor,
+            fonts=fonts,
+        )
         super().__init__(frame, settings, assets)
         self._entries = Entries(tree, settings)
 
     @cached_property
     def has_rules(self) -> bool:
         """Whether the site tells of rules and engines: readers have met a verdict, and the author has not said no."""
-        published = (part for part in self._tree.parts.values() if part.status == "published")
-        return self._settings.rules_page and any(part.widgets for part in published)
+        return self._settings.rules_page and self._has_widgets
+
+    @cached_property
+    def has_doctor(self) -> bool:
+        """Whether the site has a page of the CORS doctor, by the same measure."""
+        return self._settings.doctor_page and self._has_widgets
+
+    @cached_property
+    def _has_widgets(self) -> bool:
+        return any(part.widgets for part in self._tree.parts.values() if part.status == "published")
 
     def of_part(self, part: Part) -> View:
         """Return the view of a part's page, or of a page that stands in no list."""

@@ -13,10 +13,13 @@ _ALIKE = re.compile(r"(?<=tag/)[^/]+(?=/)|(?<=category/)[^/]+(?=/)|(?<=page/)\d+
 
 
 def page_kinds(output: Path) -> list[str]:
-    """Return the addresses, without a leading slash, of every page but those that only lead to another."""
+    """Return the addresses, without a leading slash, of every page but those that only lead to another.
+
+    What lies among the theme's files is no page: an experiment frames one of them.
+    """
     kinds: dict[str, str] = {}
     for file in sorted(output.rglob("*.html")):
         name = file.relative_to(output).as_posix()
-        if 'http-equiv="refresh"' not in file.read_text("utf-8"):
+        if not name.startswith("theme/") and 'http-equiv="refresh"' not in file.read_text("utf-8"):
             kinds.setdefault(_ALIKE.sub("*", name), name)
     return [name.removesuffix("index.html") for name in kinds.values()]

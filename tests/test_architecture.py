@@ -61,16 +61,20 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "schema_org": ({"head", "part"}, set()),
     "rules_page": ({"rules", "text", "locales"}, set()),
     "engines_page": ({"rules", "text", "locales", "widgets"}, set()),
+    "doctor_page": ({"text", "widgets"}, set()),
     "view": (
         {
-            *("comments", "contents", "engines_page", "fonts", "head", "lists", "locales", "part"),
+            *("comments", "contents", "doctor_page", "engines_page", "fonts", "head", "lists", "locales", "part"),
             *("rules_page", "search", "share", "stylesheets", "text"),
         },
         set(),
     ),
     "entries": ({*CORE, "head", "view", "series", "translations", "preflight"}, set()),
     "frame": ({*CORE, "fonts", "head", "pictures", "view"}, set()),
-    "page_views": ({"engines_page", "frame", "head", "rules_page", "search", "settings", "view"}, set()),
+    "page_views": (
+        {"doctor_page", "engines_page", "frame", "head", "rules_page", "search", "settings", "view", "widgets"},
+        set(),
+    ),
     "views": (
         {
             *(*CORE, "view", "entries", "frame", "head", "series", "preflight", "widgets", "rules_page"),

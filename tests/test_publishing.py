@@ -135,7 +135,8 @@ def addresses(page: BeautifulSoup) -> list[str]:
 
 
 def test_below_a_path_every_link_begins_with_it_and_leads_somewhere(below: Path) -> None:
-    pages = sorted(below.rglob("*.html"))
+    # The frame of an experiment is no page, and names its script beside itself.
+    pages = [file for file in sorted(below.rglob("*.html")) if file.name != "frame.html"]
     assert len(pages) > 20
     checked = 0
     for file in pages:

@@ -305,7 +305,7 @@ def test_pages_load_what_their_widgets_need(minified: bool) -> None:
     for language in OWN_LANGUAGES:
         named = scripts(ELEMENTS, language)
         live = (f"origin-compare.{language}.js", f"live-experiment.{language}.js")
-        assert named == (*live, "cors-exchange.js", "predict-first.js")
+        assert named == (*live, "cors-exchange.js", "cors-doctor.js", "predict-first.js")
         assert {*named, f"origin-steps.{language}.js", "unicode-label.js"} <= set(modules)
     imported = {name for code in modules.values() for name in re.findall(r'from ?"\./(.+?)"', code)}
     assert imported == {"exchange.js", "nodes.js", "state.js"} <= set(modules)

@@ -10,6 +10,10 @@ by `experiment_hosts`, and run by the page in the folder experiment_frame.
 element, and `exchange_scripts` bundles its modules: cors-exchange.js waits until the widget comes into view,
 exchange-scenario.js judges, exchange-change.js and exchange-https.js find what would help, exchange-view.js makes the
 nodes, exchange-editor.js keeps them up with what the reader does in exchange-form.js, which exchange-check.js reads.
+
+`cors_doctor` is the doctor's fence, `doctor_causes` the usual messages by the rules, `doctor_markup` their HTML,
+`doctor_snippets` the lines for servers, and `doctor_scripts` what its element loads: doctor-recognise.js reads what is
+pasted, doctor-diagnosis.js asks the rules.
 """
 
 from __future__ import annotations
@@ -18,6 +22,8 @@ from typing import TYPE_CHECKING
 
 from .ask import ELEMENT as ASKING
 from .browser import assets, scripts, sources
+from .cors_doctor import KIND as CORS_DOCTOR
+from .cors_doctor import render_cors_doctor
 from .cors_exchange import KIND as CORS_EXCHANGE
 from .cors_exchange import render_cors_exchange
 from .experiment_files import experiment_files, frame_sources
@@ -48,6 +54,7 @@ _RENDERERS = {
     ORIGIN_COMPARE: render_origin_compare,
     CORS_EXCHANGE: render_cors_exchange,
     LIVE_EXPERIMENT: render_live_experiment,
+    CORS_DOCTOR: render_cors_doctor,
 }
 
 KINDS = tuple(_RENDERERS)

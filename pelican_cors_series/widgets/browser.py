@@ -10,7 +10,9 @@ from pelican_cors_series.rules import print_rules, suffix_shards
 from .ask import ELEMENT as ASKING
 from .bundle import bundle
 from .comparison_steps import rules_in_links, sentences
+from .cors_doctor import KIND as CORS_DOCTOR
 from .cors_exchange import KIND as CORS_EXCHANGE
+from .doctor_scripts import doctor_data, doctor_modules
 from .exchange_scripts import exchange_modules, exchange_words
 from .fence import KIND as ORIGIN_COMPARE
 from .live_experiment import KIND as LIVE_EXPERIMENT
@@ -40,7 +42,7 @@ _OF_STEPS = ("step", "within")
 def scripts(kinds: Collection[str], language: str) -> tuple[str, ...]:
     """Return the modules that a page with these kinds of widgets names in its head, as paths below theme/js/."""
     found = [f"{kind}.{language}.js" for kind in (ORIGIN_COMPARE, LIVE_EXPERIMENT) if kind in kinds]
-    return (*found, *(f"{kind}.js" for kind in (CORS_EXCHANGE, ASKING) if kind in kinds))
+    return (*found, *(f"{kind}.js" for kind in (CORS_EXCHANGE, CORS_DOCTOR, ASKING) if kind in kinds))
 
 
 def sources(kinds: Collection[str]) -> dict[str, str]:
@@ -66,7 +68,9 @@ def assets(kinds: Collection[str], texts: Iterable[Text], *, minified: bool) -> 
         modules |= _live_experiment(texts)
     if CORS_EXCHANGE in kinds:
         modules |= exchange_modules() | exchange_words(texts)
-    needs_suffixes = not {ORIGIN_COMPARE, CORS_EXCHANGE}.isdisjoint(kinds)
+    if CORS_DOCTOR in kinds:
+        modules |= doctor_modules() | doctor_data(texts)
+    needs_suffixes = not {ORIGIN_COMPARE, CORS_EXCHANGE, CORS_DOCTOR}.isdisjoint(kinds)
     shards = {f"suffixes/{name}.txt": shard for name, shard in suffix_shards().items()} if needs_suffixes else {}
     return {**(_minified(modules) if minified else modules), **shards}
 

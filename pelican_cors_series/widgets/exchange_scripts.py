@@ -127,7 +127,7 @@ def exchange_modules(also: Iterable[str] = ()) -> dict[str, str]:
     """Return the modules by their file names, readable. `also` are names to export besides what they import."""
     found = {name: _read(name) for name in _ALONE}
     for name, parts in _JOINED.items():
-        rules = [print_rules(CALLED, steps=_recorded())] if name == "exchange.js" else []
+        rules = [fetch_rules()] if name == "exchange.js" else []
         outside = {*_ALONE, *_JOINED} - {name}
         found[name] = bundle([*rules, *map(_read, parts)], (*_EXPORTED, *also), outside)
     return found
@@ -139,11 +139,22 @@ def exchange_words(texts: Iterable[Text]) -> dict[str, str]:
     Raises KeyError where a language lacks a word of the widget or the sentence of a step.
     """
     found: dict[str, str] = {}
+    often = {step: key for step, key in DECIDING.items() if _OFTEN.match(step)}
     for text in texts:
-        found[f"cors-exchange.{text.language}.js"] = _module(_words(text))
+        found[f"cors-exchange.{text.language}.js"] = _module(_words(text, often))
         found[f"cors-exchange-form.{text.language}.js"] = _module(text.words["cors_exchange_form"])
         found[f"cors-exchange-steps.{text.language}.js"] = _module(_words_of_steps(text))
     return found
+
+
+def fetch_rules() -> str:
+    """Return the rules of a fetch as the modules of the widgets call them."""
+    return print_rules(CALLED, steps=_recorded())
+
+
+def verdict_words(text: Text) -> Mapping[str, object]:
+    """Return the words in which a verdict and what helps are told, whichever step has settled it."""
+    return _words(text, DECIDING)
 
 
 def _read(name: str) -> str:
@@ -156,11 +167,9 @@ def _recorded() -> frozenset[str]:
     return frozenset((*TURNS, *DECIDING, *_SETTLING, *short))
 
 
-def _words(text: Text) -> Mapping[str, object]:
+def _words(text: Text, deciding: Mapping[str, str]) -> Mapping[str, object]:
     steps: dict[str, dict[str, Any]] = {}
-    for step, key in DECIDING.items():
-        if _OFTEN.match(step) is None:
-            continue
+    for step, key in deciding.items():
         rule, number = step.split("#")
         choice = text.steps[rule][number]
         steps.setdefault(rule, {})[number] = choice if isinstance(choice, str) else {key: choice[key]}
