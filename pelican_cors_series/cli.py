@@ -1,4 +1,7 @@
-"""The command cors-series: check the content, judge, explain and try scenarios, print the rules and the schemas."""
+"""The command cors-series: check the content, judge, explain and try scenarios, print the rules and the schemas.
+
+Each of its commands is a function or two here, beside the others that a person may type: hence the length.
+"""
 
 from __future__ import annotations
 

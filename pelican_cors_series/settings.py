@@ -1,4 +1,7 @@
-"""The settings: what CORS_SERIES_… and the few settings of Pelican's that matter here say, checked."""
+"""The settings: what CORS_SERIES_… and the few settings of Pelican's that matter here say, checked.
+
+They stand together, a line for each in the record and in its reading, so that none is forgotten: hence the length.
+"""
 
 from __future__ import annotations
 

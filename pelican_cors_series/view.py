@@ -1,4 +1,4 @@
-"""View: what a template sees of one page."""
+"""View: what a template sees of one page. One module, since who writes a theme reads it as one table."""
 
 from __future__ import annotations
 
