@@ -122,7 +122,7 @@ def test_a_screen_reader_hears_the_verdict_once_when_the_typing_rests(page: Page
 
 
 def test_the_keyboard_reaches_every_control_and_the_steps(page: Page, address: str) -> None:
-    page.goto(f"{address}/{THIRD['en']}")
+    page.goto(f"{address}/{THIRD['en']}#origin-compare-1")
     widget = page.locator("origin-compare").first
     expect(widget.locator('[data-field="a"] input')).to_be_visible()
     widget.locator('[data-field="a"] input').focus()
@@ -159,7 +159,7 @@ def test_what_is_no_address_says_so_beside_the_field(page: Page, address: str, l
 
 
 def test_hostile_input_stays_text(page: Page, address: str) -> None:
-    page.goto(f"{address}/{THIRD['en']}")
+    page.goto(f"{address}/{THIRD['en']}#origin-compare-1")
     widget = page.locator("origin-compare").first
     field = widget.locator('[data-field="a"] input')
     for hostile in (
@@ -218,7 +218,7 @@ def test_the_built_verdict_stands_where_the_browser_sees_it_differently(page: Pa
         )
 
     page.route(f"{address}/{THIRD['en']}", alter)
-    page.goto(f"{address}/{THIRD['en']}")
+    page.goto(f"{address}/{THIRD['en']}#origin-compare-1")
     widget = page.locator("origin-compare").first
     expect(widget.locator('[data-slot="browser"]')).to_contain_text("sees it differently")
     expect(widget.locator(ANSWER)).to_have_attribute("data-relation", "cross-site")

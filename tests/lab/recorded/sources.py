@@ -9,6 +9,7 @@ from pelican_cors_series.markdown_ext.verbatim import find_blocks
 from pelican_cors_series.observations import key_of, plain_scenario
 from pelican_cors_series.rules import RequestScenario, judge_request, read_request_scenario
 from pelican_cors_series.rules.deviations import all_deviations
+from pelican_cors_series.widgets.ask import AskedScenario
 from pelican_cors_series.widgets.cors_exchange import KIND as CORS_EXCHANGE
 from pelican_cors_series.yaml_values import read_values
 
@@ -32,7 +33,7 @@ def articles() -> Iterator[tuple[str, RequestScenario]]:
         bodies = ["\n".join(block.body) for block in blocks if block.info.split()[:1] == [CORS_EXCHANGE]]
         for number, body in enumerate(bodies, 1):
             name = f"article-{file.parent.name}-{file.stem}-{number}"
-            yield name, read_request_scenario(read_values(body).value)
+            yield name, AskedScenario().read(read_values(body).value)
 
 
 def deviations() -> Iterator[tuple[str, RequestScenario]]:
