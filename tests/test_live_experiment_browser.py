@@ -204,7 +204,7 @@ def test_a_second_run_takes_the_place_of_the_first(reader: Page, host: Host) -> 
     found = widget(reader)
     assert "You expected something else" in run(found, 2)["heard"]
     found.locator("fieldset button").first.click()
-    expect(found.get_by_role("status")).to_contain_text("and so did you")
+    expect(found.get_by_role("status")).to_contain_text("you had it right")
     expect(found.locator("table")).to_have_count(1)
     expect(found.locator('button[aria-pressed="true"]')).to_have_text("Script can read the answer.")
 
