@@ -2,9 +2,8 @@
 
 Two verdicts, from the same values in both languages, with and without a trace of their steps: the relation of two
 addresses, and a request with a preflight and credentials that script may read. Below them what Python's `compare` and
-`judge_request` add around them, and how long the cors-exchange widget takes from a letter typed to its new verdict,
-with the change that would let script read the response searched for and the page laid out. Prints medians in µs; takes
-about twenty seconds. Usage: verdicts.py [--seconds 0.6]
+`judge_request` add around them. Prints medians in µs; takes about twenty seconds.
+Usage: verdicts.py [--seconds 0.6]
 """
 
 from __future__ import annotations
@@ -40,9 +39,6 @@ from pelican_cors_series.rules.fetch_records import Network
 from pelican_cors_series.rules.leaves import parse_url
 from pelican_cors_series.rules.origins import origin_of_a_url, relation
 from pelican_cors_series.rules.scenario_fetch import fetch_arguments
-from pelican_cors_series.text import load_text
-from pelican_cors_series.widgets import assets
-from pelican_cors_series.widgets.exchange_markup import exchange_markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -104,29 +100,6 @@ const hosts = [a, b, address, client.api_base_url.href].map((each) => new URL(ea
 load_suffixes(...hosts).then(() => { globalThis.run = run; });
 </script>
 """
-
-
-# A letter at the end of the address, and what it comes to, read when the page has been laid out anew.
-TYPING = """
-async (times) => {
-  const widget = document.querySelector("cors-exchange");
-  const field = [...widget.querySelectorAll("input")].find(({ value }) => value.startsWith("https://api."));
-  const written = field.value;
-  const took = [];
-  for (let time = 0; time < times; time++) {
-    const call = widget.querySelector("[data-slot=call]");
-    const start = performance.now();
-    field.value = `${written}${time}`;
-    field.dispatchEvent(new Event("input"));
-    while (widget.querySelector("[data-slot=call]") === call) await null;
-    widget.getBoundingClientRect();
-    took.push(performance.now() - start);
-  }
-  const { textContent } = widget.querySelector("[data-slot=call]");
-  return [took, widget.dataset.result, textContent.includes(`${written}${times - 1}`)];
-}
-"""
-LETTERS = 50
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -202,31 +175,6 @@ def in_chromium(browser: Browser, address: str, seconds: float) -> Iterator[tupl
         yield name, median(lambda times, name=name: page.evaluate(f"run({json.dumps(name)}, {times})[0]"), seconds)
 
 
-def write_widget(folder: Path) -> None:
-    """Write a page with the exchange as a widget, but without the answer that lets script read the response."""
-    text = load_text("en")
-    scenario = read_request_scenario({**SCENARIO, "response": {"status": 200}})
-    for name, content in assets(["cors-exchange"], [text], minified=True).items():
-        path = folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(content, encoding="utf-8")
-    head = '<!doctype html><html lang="en"><meta charset="utf-8"><script type="module" src="cors-exchange.js"></script>'
-    markup = exchange_markup(scenario, judge_request(scenario), text)
-    (folder / "widget.html").write_text(f"{head}{markup}", encoding="utf-8")
-
-
-def typing_in_chromium(browser: Browser, address: str) -> float:
-    """Measure from a letter to the new verdict, in µs, and see that it is the one for what was typed."""
-    page = browser.new_page()
-    page.goto(f"{address}widget.html")
-    page.locator("[data-slot=edit] > summary").click()
-    page.locator("fieldset").first.wait_for()
-    times, result, is_new = page.evaluate(f"({TYPING})({LETTERS})")
-    if result != "blocked" or not is_new:
-        sys.exit(f"the widget comes to {result!r}, or to the verdict on something else than was typed")
-    return statistics.median(times) * 1000
-
-
 def check(name: str, result: object) -> None:
     """End the run where a piece of work comes to something else than expected: its time would say nothing."""
     expected = EXPECTED.get(name.removesuffix(", traced"))
@@ -248,13 +196,11 @@ def main() -> int:
         python[name] = median(partial(python_batch, work), seconds)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         write_page(Path(folder))
-        write_widget(Path(folder))
         with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
             address = f"http://127.0.0.1:{server.server_address[1]}/"
             chromium = dict(in_chromium(browser, address, seconds))
-            typing = typing_in_chromium(browser, address)
             version = browser.version
             browser.close()
             server.shutdown()
@@ -262,7 +208,6 @@ def main() -> int:
     print(f"{'median µs':<18}{engines[0]:>14}{engines[1]:>14}")
     for name, value in python.items():
         print(f"{name:<18}{value:>14.1f}{f'{chromium[name]:.2f}' if name in chromium else '':>14}")
-    print(f"{'typing to verdict':<18}{'':>14}{typing:>14.2f}")
     return 0
 
 

@@ -142,7 +142,8 @@ def test_a_part_opened_cold_is_light_and_asks_little(chromium: Browser, built: P
     fonts = sum(weight for file, weight in weights.items() if file.endswith(".woff2"))
     assert fonts <= (80_000 if part.startswith("ko/") else 0)
     assert sum(weights.values()) <= 150_000
-    # Of the ten that there may be, these are not the widgets': the icon of its tab is among them.
+    assert len(asked) <= 10, asked
+    # These are not the widgets': the icon of its tab is among them.
     frame = [path for path in asked if not path.startswith("theme/js/") or path.endswith("/page.js")]
     assert len(frame) <= (6 if part.startswith("ko/") else 4), frame
 
