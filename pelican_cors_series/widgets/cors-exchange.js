@@ -6,7 +6,9 @@ class CorsExchange extends HTMLElement {
 
   connectedCallback() {
     if (this.#editor || !this.dataset.scenario) return;
-    const observer = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && this.#upgrade());
+    // Before it is seen, so that nothing moves under the reader's eyes.
+    const wake = ([{ isIntersecting }]) => isIntersecting && this.#upgrade();
+    const observer = new IntersectionObserver(wake, { rootMargin: "50%" });
     observer.observe(this);
     this.#editor = { disconnect: () => observer.disconnect() };
     whenStateChanges(this, async () => (await this.#upgrade())?.showState());
