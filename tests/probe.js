@@ -17,20 +17,52 @@ async function wake(widget) {
   for (let around = widget; (around = around.parentElement?.closest("details")); ) around.open = true;
   widget.scrollIntoView();
   const isUpgraded = await until(() => widget.querySelector("input, button, select, textarea"));
-  return { name: widget.localName, isUpgraded, verdict: await verdictOf(widget) };
+  const verdict = isUpgraded ? await VERDICTS[widget.localName]?.(widget) : undefined;
+  return { name: widget.localName, isUpgraded, verdict: verdict ?? null };
 }
 
-/** What a comparison says once its last address is made that of the first. */
-async function verdictOf(widget) {
-  const [first, ...others] = widget.localName === "origin-compare" ? widget.querySelectorAll("input") : [];
-  if (!first) return null;
-  first.value = "https://one.example/";
-  others.at(-1).value = "https://one.example:443/two";
-  for (const input of [first, others.at(-1)]) input.dispatchEvent(new Event("input", { bubbles: true }));
-  const last = () => [...widget.querySelectorAll("[data-relation]")].at(-1)?.dataset.relation;
-  await until(() => last() === "same-origin");
-  return last();
+function type(field, text) {
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
+
+async function settled(found, expected) {
+  await until(() => found() === expected);
+  return found();
+}
+
+// What an element says once something was done with it, by its name.
+const VERDICTS = {
+  async "origin-compare"(widget) {
+    const [first, ...others] = widget.querySelectorAll("input");
+    if (!first) return null;
+    type(first, "https://one.example/");
+    type(others.at(-1), "https://one.example:443/two");
+    return settled(() => [...widget.querySelectorAll("[data-relation]")].at(-1)?.dataset.relation, "same-origin");
+  },
+  async "cors-exchange"(widget) {
+    const button = () => widget.querySelector("[data-slot=change] button");
+    await until(button); // Others may be there before it.
+    button()?.click();
+    return settled(() => widget.dataset.result, "readable");
+  },
+  async "predict-first"(widget) {
+    widget.querySelector(`[data-choice="${widget.dataset.answer}"] button`).click();
+    return settled(() => widget.dataset.result, "right");
+  },
+  async "cors-doctor"(widget) {
+    const message =
+      "Access to fetch at 'https://api.example/' from origin 'https://app.example' has been blocked by CORS policy: " +
+      "No 'Access-Control-Allow-Origin' header is present on the requested resource.";
+    type(widget.querySelector("textarea"), message);
+    const change = () => widget.querySelector("[data-slot=change] code")?.textContent;
+    return settled(change, "Access-Control-Allow-Origin: https://app.example");
+  },
+  async "site-search"(widget) {
+    type(widget.querySelector("input"), "preflight");
+    return settled(() => Boolean(widget.querySelector(".results > li a")), true);
+  },
+};
 
 async function report() {
   const found = [...document.querySelectorAll("main *")].filter((each) => customElements.get(each.localName));

@@ -23,7 +23,24 @@ if TYPE_CHECKING:
 
 # Not a host of the site's own settings: the pages have to work wherever they lie.
 HOST = "https://blog.example"
-PAGES = ["/posts/2023-06-14-cors-3", "/ko/2023-06-12-cors-1", "/ko/2023-06-14-cors-3"]
+# Each page, and the elements that wake on it.
+ELEMENTS = {
+    "/posts/2023-06-14-cors-3": {"origin-compare", "predict-first", "live-experiment"},
+    "/ko/2023-06-12-cors-1": {"origin-compare", "predict-first", "cors-exchange"},
+    "/ko/2023-06-14-cors-3": {"origin-compare", "predict-first", "live-experiment"},
+    "/doctor/": {"cors-doctor"},
+    "/ko/search/": {"site-search"},
+}
+PAGES = [*ELEMENTS]
+# What an element says once the probe has done something with it; an experiment is only woken.
+VERDICTS = {
+    "origin-compare": "same-origin",
+    "cors-exchange": "readable",
+    "predict-first": "right",
+    "live-experiment": None,
+    "cors-doctor": "Access-Control-Allow-Origin: https://app.example",
+    "site-search": True,
+}
 PROBE = Path(__file__).with_name("probe.js")
 # How long a page may take, in seconds.
 PATIENCE = 90
@@ -46,6 +63,7 @@ class ProbedSite:
             following = f"{HOST}{self._next.popleft()}" if self._next else None
             return Reply(200, [("Content-Type", "application/json")], json.dumps({"next": following}).encode())
         file = self.folder / url.path.removeprefix("/")
+        file = file / "index.html" if file.is_dir() else file
         file = file if file.is_file() else file.with_name(f"{file.name}.html")
         if not file.is_file():
             return Reply(404, [("Content-Type", "text/plain")], b"")
@@ -75,7 +93,7 @@ def test_every_widget_wakes_and_nothing_goes_wrong(name: EngineName, server: Lab
     assert [report["page"] for report in reports] == PAGES
     for report in reports:
         assert report["problems"] == []
-        assert {widget["name"] for widget in report["widgets"]} >= {"origin-compare", "predict-first"}
+        assert {widget["name"] for widget in report["widgets"]} == ELEMENTS[report["page"]]
         assert [widget for widget in report["widgets"] if not widget["isUpgraded"]] == []
-        verdicts = {widget["verdict"] for widget in report["widgets"] if widget["name"] == "origin-compare"}
-        assert verdicts == {"same-origin"}
+        verdicts = {(widget["name"], widget["verdict"]) for widget in report["widgets"]}
+        assert verdicts == {(name, VERDICTS[name]) for name in ELEMENTS[report["page"]]}

@@ -75,7 +75,7 @@ function upgrade(widget) {
       const others = () => values.filter((_, place) => place !== index);
       box.append(button(fill(REMOVE, index + 1), () => build(others(), index - 1)));
     }
-    const row = element(many ? "tr" : "div", { "data-slot": "answer" }, ...(inTable ? [box] : []));
+    const row = element(many ? "tr" : "div", { "data-slot": "answer" }, ...(inTable ? [box, blank()] : []));
     return { input, code, error, box, row };
   }
 
@@ -110,7 +110,10 @@ function upgrade(widget) {
       const answers = (within) => within.querySelectorAll(":scope > :not(th)");
       answers(row).forEach((node) => node.remove());
       code.textContent = "";
-      if (!side) return "";
+      if (!side) {
+        delete row.dataset.relation;
+        return row.append(blank()) ?? "";
+      }
       const origin = side.url.href ? new URL(side.text).origin : "null";
       const compared = compareInWords(sides[0], side, reached[0].unicodeLabel);
       const { relation, title, meaning } = compared;
@@ -182,6 +185,9 @@ function partsFrom(a, b, relation) {
     one.isSameOrigin(other) !== (relation === "same-origin") || one.isSameSite(other) !== relation.startsWith("same")
   );
 }
+
+// A row's heading needs something to be the heading of.
+const blank = () => element("td", {}, NAMES.not_compared);
 
 function button(text, press) {
   const made = element("button", { type: "button" }, text);
