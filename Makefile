@@ -18,7 +18,7 @@ test: $(VENV)/dev-installed           ## lint, types and every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 audit: $(VENV)/dev-installed $(VENV)/audit-installed    ## the built site through vnu, html-validate, linkinator and Lighthouse
 	tests/install-browser
