@@ -107,8 +107,8 @@ def test_a_page_may_be_a_draft_or_not_published_or_hidden_from_search_engines(si
 def test_a_widget_in_a_page_runs_there(site: Site) -> None:
     site.write("content/pages/about.md", ABOUT + "```origin-compare\na: null\nb: null\n```\n")
     assert site.pelican().returncode == 0
-    assert "origin-compare.js" in site.page("about.html")
-    assert (site.root / "output/theme/js/origin-compare.js").is_file()
+    assert "origin-compare.en.js" in site.page("about.html")
+    assert (site.root / "output/theme/js/origin-compare.en.js").is_file()
 
 
 def test_the_page_for_what_is_not_found_speaks_every_language_at_the_root(stranger: Blog) -> None:

@@ -151,7 +151,7 @@ def test_every_page_leads_to_it_in_its_own_language(built: Path, language: str) 
     assert len(pages) > 4
     for path in pages:
         found = soup(path.read_text(encoding="utf-8"))
-        if found.select("meta[http-equiv=refresh]"):
+        if found.select("meta[http-equiv=refresh]") or path.name == "frame.html":
             continue
         links = [str(link["href"]) for link in found.select(".site-footer nav a")]
         assert f"/{PREFIX[language]}rules/" in links
