@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -88,18 +89,20 @@ def test_every_page_holds_to_the_rules_of_html_validate(site: tuple[str, Path]) 
     _, output = site
     pages = [str(file) for file in sorted(output.rglob("*.html"))]
     command = [_tool("html-validate"), "--config", str(HERE / "html-validate.json"), "--formatter", "json", *pages]
-    assert [(each["filePath"], each["messages"]) for each in json.loads(_run(command).stdout)] == []
+    found = json.loads(_run(command).stdout)
+    assert [(each["filePath"], told["ruleId"], told["message"]) for each in found for told in each["messages"]] == []
 
 
 def test_no_link_is_broken_and_no_fragment(site: tuple[str, Path]) -> None:
     address, output = site
     starts = [f"{address}/{page}" for page in page_kinds(output)]
     others = f"^(?!{address})"
-    options = ["--recurse", "--check-fragments", "--skip", others, "--skip", STATES, "--format", "json"]
-    run = _run([_tool("linkinator"), *starts, *options, "--verbosity", "error"])
+    options = ["--recurse", "--check-fragments", "--skip", others, "--format", "json"]
+    run = _run([_tool("linkinator"), *starts, *options])
     found = json.loads(run.stdout)
-    assert [(each["url"], each["parent"]) for each in found["links"] if each["state"] == "BROKEN"] == []
-    assert found["passed"]
+    broken = [(each["url"], each.get("parent")) for each in found["links"] if each["state"] == "BROKEN"]
+    assert len(found["links"]) > 100
+    assert [link for link in broken if not re.search(STATES, link[0])] == []
 
 
 @pytest.mark.parametrize("language", PREFIXES)
