@@ -12,7 +12,6 @@ import time
 from dataclasses import astuple, replace
 from itertools import islice
 from pathlib import Path
-from secrets import randbelow
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAGE, API = "https://app.example/", "https://api.example"
-# How many random scenarios each engine runs here; `make engines` runs 10,000.
-SAMPLE = 300
+# The random scenarios that each engine runs here, always the same; `make engines` runs 10,000 of a seed of its own.
+SEED, SAMPLE = 66187, 300
 ANY = {"Access-Control-Allow-Origin": "*"}
 ALLOWED = {"Access-Control-Allow-Origin": "https://app.example"}
 PUT = {"Access-Control-Allow-Methods": "PUT", **ALLOWED}
@@ -148,16 +147,15 @@ def test_an_engine_does_what_the_rules_say(engine: EngineName, place: Path) -> N
     assert soon(place) == []
 
 
-def test_an_engine_agrees_with_its_rules_on_random_scenarios_of_a_new_seed(engine: EngineName) -> None:
-    seed = randbelow(1_000_000)
-    scenarios = list(islice(lab.random_scenarios(seed), SAMPLE))
+def test_an_engine_agrees_with_its_rules_on_random_scenarios(engine: EngineName) -> None:
+    scenarios = list(islice(lab.random_scenarios(SEED), SAMPLE))
     seen = list(lab.observe(scenarios, [engine]))
     assert sorted(observation.index for observation in seen) == list(range(SAMPLE))
     verdicts = {it.index: judge_request(replace(it.scenario, engine=engine)) for it in seen}
-    again = "benchmarks/engines.py --seed SEED --only PLACE shows one"
-    assert [it.index for it in seen if not same_outcome(it, verdicts[it.index])] == [], (seed, again)
+    again = f"benchmarks/engines.py --seed {SEED} --only PLACE shows one"
+    assert [it.index for it in seen if not same_outcome(it, verdicts[it.index])] == [], again
     other_requests = [it.index for it in seen if not same_wire(it, verdicts[it.index])]
-    assert len(other_requests) <= SAMPLE // 100, (seed, other_requests, again)
+    assert len(other_requests) <= SAMPLE // 100, (other_requests, again)
 
 
 def test_an_engine_still_does_what_was_recorded(engine: EngineName) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import astuple, replace
 from functools import cache
 from itertools import islice
-from secrets import randbelow
 
 import pytest
 from recorded.reasons import REASONS
@@ -92,9 +91,8 @@ def test_each_side_of_each_step_is_come_to_unless_there_is_a_reason() -> None:
 
 
 def test_no_other_scenario_comes_to_what_has_a_reason_not_to() -> None:
-    seed = randbelow(1_000_000)
-    found = reached(judge_request(scenario) for scenario in islice(random_scenarios(seed), 500))
-    assert found & {*unreached()} == set(), seed
+    found = reached(judge_request(scenario) for scenario in islice(random_scenarios(66187), 500))
+    assert found & {*unreached()} == set()
     assert len([*unreached()]) == len({*unreached()})
 
 
