@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pelican_cors_series.content_files import content_root, find_pages, shown
 from pelican_cors_series.front_matter import FrontMatter, is_part, names_its_pair, read_front_matter
 from pelican_cors_series.markdown_ext import Page, PartMarkdown
-from pelican_cors_series.part import Membership, Part, Source, Status
+from pelican_cors_series.part import Image, Membership, Part, Source, Status
 from pelican_cors_series.part_images import PartImages
 from pelican_cors_series.problems import Place, Problem, problem
 from pelican_cors_series.series import address_of, membership
@@ -77,15 +77,7 @@ class PartFiles:
             return None, problems
         body, body_line = text[body_start:], text.count("\n", 0, body_start) + 1
         image = self._images.find(front.get("img")) if front.get("img") else None
-        page = Page(
-            Place(name, body_line),
-            words,
-            self._images.find,
-            lazy=front.get("image_lazy_loader_on", self._settings.image_lazy_loader),
-            viewer=front.get("image_viewer_on", self._settings.image_viewer),
-            is_below=bool(image and image.present),
-            observed=self._settings.require_observations,
-        )
+        page = self._page(Place(name, body_line), words, front, image)
         converted = self._markdown.convert_part(body, page)
         problems += page.problems
         source = Source(name, body, body_line)
@@ -123,6 +115,17 @@ class PartFiles:
             in_search=not front.get("on_site_search_exclude"),
         )
         return part, problems if is_page else [*problems, *_check_name(part, path)]
+
+    def _page(self, place: Place, words: Text, front: FrontMatter, image: Image | None) -> Page:
+        return Page(
+            place,
+            words,
+            self._images.find,
+            lazy=front.get("image_lazy_loader_on", self._settings.image_lazy_loader),
+            viewer=front.get("image_viewer_on", self._settings.image_viewer),
+            is_below=bool(image and image.present),
+            observed=self._settings.require_observations,
+        )
 
     def _needed(self, path: Path) -> frozenset[str]:
         return _NEEDED_BY_PAGES if path in self._pages else _NEEDED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import os
 import queue
 from collections import deque
 from pathlib import Path
@@ -83,7 +84,7 @@ def server() -> Iterator[LabServer]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_widget_wakes_and_nothing_goes_wrong(name: EngineName, server: LabServer, built: Path) -> None:
-    if name not in installed():
+    if name not in installed() and os.environ.get("CI") != "true":
         pytest.skip(engine(name).apt_line())
     site = ProbedSite(built, PAGES)
     # The server knows whose request it gets by the first segment of its path.
