@@ -87,7 +87,7 @@ def random_scenario(random: Random) -> dict[str, object]:
     request = _request(random, page, chain[0])
     origin = "null" if sandboxed or (len(chain) > 1 and random.random() < SOMETIMES) else page
     server = []
-    for at, to in zip(chain, [*chain[1:], None], strict=True):
+    for at, to in zip(chain, [*_addresses(random, chain, request), None], strict=True):
         preflight = None if random.random() < SELDOM else _preflight(random, origin, request)
         response = None if random.random() < SELDOM else _response(random, origin, request, to)
         server.append({"at": at, "preflight": preflight, "response": response})
@@ -100,7 +100,17 @@ def _chain(random: Random, page: str) -> list[str]:
     scheme = page.partition(":")[0]
     schemes = ["http", "https"] if scheme == "http" or random.random() < SELDOM else [scheme]
     others = [random.choice(SERVERS[random.choice(schemes)]) for _ in range(length)]
-    return [page if random.random() < SOMETIMES else other for other in others]
+    chain = [page if random.random() < SOMETIMES else other for other in others]
+    return [random.choice(chain[: place + 1]) if random.random() < SOMETIMES else at for place, at in enumerate(chain)]
+
+
+def _addresses(random: Random, chain: list[str], request: dict[str, object]) -> list[str]:
+    """Give the addresses that redirects lead to: now and then one where the chain has been, as the servers allowed."""
+    been = [str(request["url"])]
+    for at in chain[1:]:
+        before = [address for address in been if address.startswith(f"{at}/")]
+        been.append(random.choice(before) if before and random.random() < OFTEN else at + random.choice(PATHS))
+    return been[1:]
 
 
 def _request(random: Random, page: str, at: str) -> dict[str, object]:
@@ -156,7 +166,7 @@ def _preflight(random: Random, origin: str, request: dict[str, object]) -> dict[
     if random.random() < 1 - SOMETIMES / 2:
         headers.append(("Access-Control-Allow-Headers", random.choice((*wanted[:3] * 2, *wanted))))
     if random.random() < SELDOM:
-        headers.append(("Access-Control-Max-Age", random.choice(("0", "600", "-1", "x"))))
+        headers.append(("Access-Control-Max-Age", random.choice(("0", "600", "-1", "x", "1.5", ""))))
     status = 204 if random.random() < 1 - SOMETIMES else random.choice((200, 301, 302, 401, 404, 405, 500))
     return {"status": status, "headers": [list(header) for header in headers]}
 
@@ -166,7 +176,7 @@ def _response(random: Random, origin: str, request: dict[str, object], to: str |
     headers = [*_allow_origin(random, origin, request), ("Cache-Control", "no-store")]
     if to is not None:
         status = random.choice(REDIRECTS)
-        location = random.choice(ODD_LOCATIONS) if random.random() < SELDOM else to + random.choice(PATHS)
+        location = random.choice(ODD_LOCATIONS) if random.random() < SELDOM else to
         headers.append(("Location", location))
     else:
         status = random.choice(STATUSES)

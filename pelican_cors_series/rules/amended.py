@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from types import CodeType
 
+# What stands in a reading for the step as it is read without it.
+AS_READ = "as_read"
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -22,7 +25,7 @@ class AmendedRule(Rule[P, R]):
     """A rule of which the steps in `readings` come to another expression; it calls the rules on its `shelf`.
 
     `readings` maps the number of a step to the text of an expression, in the printer's subset, over the names that the
-    rule has at that step, the rules on the shelf and the `words`.
+    rule has at that step, the rules on the shelf and the `words`; in it `as_read` is what the step comes to without it.
     """
 
     def __init__(
@@ -97,11 +100,24 @@ class _Rewriting(ast.NodeTransformer):
 
     def visit(self, node: ast.AST) -> ast.AST:
         number = self.numbers.get(node) if isinstance(node, ast.expr) else None
-        if number is None or number not in self.readings:
+        if not isinstance(node, ast.expr) or number is None or number not in self.readings:
             return cast("ast.AST", super().visit(node))
         reading = ast.parse(self.readings[number], mode="eval").body
         for inner in ast.walk(reading):
             if isinstance(inner, ast.expr):
                 ast.copy_location(inner, node)
+        # The number goes from the step as it was to what is read instead; the numbers within the step stay.
+        del self.numbers[node]
+        reading = _AsRead(cast("ast.expr", super().visit(node))).visit(reading)
         self.numbers[reading] = number
-        return reading
+        return cast("ast.AST", reading)
+
+
+class _AsRead(ast.NodeTransformer):
+    """Puts a step where a reading of it says `as_read`."""
+
+    def __init__(self, step: ast.expr) -> None:
+        self.step = step
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return self.step if node.id == AS_READ else node

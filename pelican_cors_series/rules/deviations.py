@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from . import engine_words
-from .amended import amended_shelf
+from .amended import AS_READ, amended_shelf
 from .catalogue import all_rules
 from .rule import Rule
 
@@ -68,7 +68,8 @@ def deviations_of(engine: Engine) -> tuple[Deviation, ...]:
 def rules_with(deviations: tuple[str, ...]) -> Mapping[str, Rule[..., object]]:
     """Give the rules by name, amended by the deviations with these ids; the Standard's own where there are none.
 
-    Raises ValueError where two of them read the same step otherwise.
+    Where two of them read the same step otherwise, the later one's `as_read` is the other's reading; raises ValueError
+    where it has none.
     """
     if not deviations:
         return all_rules()
@@ -76,9 +77,11 @@ def rules_with(deviations: tuple[str, ...]) -> Mapping[str, Rule[..., object]]:
     for deviation in all_deviations():
         for step, text in deviation.reads.items() if deviation.id in deviations else ():
             rule, _, number = step.partition("#")
-            if readings.setdefault(rule, {}).setdefault(number, text) != text:
+            before = readings.setdefault(rule, {}).get(number, text)
+            if before != text and AS_READ not in text:
                 message = f"two deviations of one engine read {step} otherwise"
                 raise ValueError(message)
+            readings[rule][number] = text if before == text else text.replace(AS_READ, f"({before})")
     words = {name: value for name, value in vars(engine_words).items() if not name.startswith("_")}
     own = [value for value in words.values() if isinstance(value, Rule)]
     return amended_shelf({rule.name: rule for rule in [*all_rules().values(), *own]}.values(), readings, words)

@@ -8,6 +8,22 @@ from typing import TYPE_CHECKING
 
 from .code_points import isomorphic_encode, sorted_by_byte_less_than
 from .cors_check import cors_check
+from .engine_preflights import (
+    asked_names_need_a_preflight,
+    asks_again,
+    first_origin,
+    head_is_not_remembered,
+    is_a_preflight,
+    is_asked_for_a_safelisted_method,
+    is_for_the_first_origin,
+    max_age_of_zero_if_below,
+    max_age_of_zero_if_no_number,
+    names_less_those_just_dropped,
+    names_with_the_first,
+    needs_a_preflight,
+    passes_by_its_first_origin,
+    remembering_its_preflight,
+)
 from .filtered_responses import opaque_redirect_filtered_response
 from .header_values import HeaderListValues, get, header_list_contains, header_values_of
 from .leaves import ascii_lowercase, is_larger_number, parse_url
@@ -15,46 +31,18 @@ from .lists import last
 from .origins import origin_of_a_url, same_origin, same_site_of_two_origins, serialization_of_an_origin
 from .request_headers import cors_unsafe_request_header_names
 from .request_methods import cors_safelisted_method
-from .request_origin import byte_serializing_a_request_origin, current_url
+from .request_origin import byte_serializing_a_request_origin, current_url, redirect_taint
 from .responses import network_error
 from .rule import ours
 from .statuses import redirect_status
 
 if TYPE_CHECKING:
-    from .fetch_records import FetchParams, Network, Request, Response
+    from .fetch_records import Network, Request, Response
 
 LAST_ASCII = 0x7F
 LARGEST_BELOW_63_BITS = "9223372036854775806"
 LARGEST_OF_64_BITS = "18446744073709551615"
 PROXY_AUTHENTICATION_REQUIRED = 407
-
-
-@ours
-def is_a_preflight(request: Request) -> bool:
-    """Tell whether a request is a CORS-preflight request: no script can set this header."""
-    return header_list_contains("Access-Control-Request-Method", request.header_list)
-
-
-@ours
-def remembering_its_preflight(fetch_params: FetchParams) -> Request:
-    """Give a request that is redirected, which asks by a preflight from now on if it had to ask before."""
-    request = fetch_params.request
-    names = cors_unsafe_request_header_names(request.header_list)
-    if request.redirect_count == 0:
-        fetch_params.network.first_unsafe_names = names
-    if len(names) > 0 or (request.response_tainting == "cors" and not cors_safelisted_method(request.method)):
-        request.use_cors_preflight = True
-    return request
-
-
-@ours
-def passes_by_its_first_origin(request: Request, preflight: Request, response: Response) -> bool:
-    """Check the answer to a preflight by the page's origin, whatever redirects came before; the page's own passes."""
-    assert request.origin is not None
-    if same_origin(request.origin, origin_of_a_url(current_url(request))):
-        return True
-    preflight.credentials_mode = request.credentials_mode
-    return cors_check(preflight, response)
 
 
 @ours
@@ -156,14 +144,6 @@ def is_a_client_hint(lowered_name: str, value: str) -> bool:
     if lowered_name == "save-data":
         return ascii_lowercase(value) == "on"
     return lowered_name in ("device-memory", "dpr", "downlink", "ect", "rtt", "viewport-width", "width")
-
-
-@ours
-def names_with_the_first(request: Request, network: Network) -> list[str]:
-    """Give the names to ask for: once a request is redirected, those of the first request."""
-    if request.redirect_count == 0:
-        return cors_unsafe_request_header_names(request.header_list)
-    return network.first_unsafe_names
 
 
 @ours

@@ -38,6 +38,12 @@ LOCATIONS = (
     "https://api.example/new#part",
 )
 
+# How long a preflight's answer may be remembered, as servers say it.
+AGES = (
+    *("0", "5", "-1", "-0", "", "x", "+5", "1.5", "5, 6", '"5"', "0x10", "5s", "00005", "- 1"),
+    *("99999999999999999999", "-99999999999999999999"),
+)
+
 
 def redirect_traps() -> Mapping[str, Iterable[Plain]]:
     """Give the curated redirects by what they are about."""
@@ -48,6 +54,7 @@ def redirect_traps() -> Mapping[str, Iterable[Plain]]:
         "location-by-hand": [_moves_to(it, redirect="manual") for it in LOCATIONS[::3]],
         "location-refused": [_moves_to(it, redirect="error") for it in LOCATIONS[::5]],
         "chain": [*_chains()],
+        "back-again": [*_back_again()],
         "redirect-method": [*_redirected_methods()],
         "mixed": [
             asks(f"{PAGE}/old", hop(PAGE, answer(302, ("Location", f"{to}/new"))), hop(to, answer(200, ANY)))
@@ -98,6 +105,36 @@ def _chain(chain: tuple[str, ...], status: int, permission: tuple[Header, ...], 
         for place, (at, to) in enumerate(pairwise(chain))
     ]
     return asks(f"{chain[0]}/old", *moved, hop(chain[-1], answer(200, *permission), kind), **request)
+
+
+def _back_again() -> Iterator[Plain]:
+    """Give chains that come back to where they were: what a preflight allowed there is remembered or not."""
+    key, allowed = {"X-Key": "1"}, ("Access-Control-Allow-Headers", "X-Key")
+    for age in AGES:
+        yield _returns((API, API, API), [ANY, allowed, ("Access-Control-Max-Age", age)], headers=key)
+    for sandboxed in (False, True):
+        for chain in ((API, API, API), (API, THIRD, API), (PAGE, API, PAGE), (PAGE, API, PAGE, API)):
+            yield _returns(chain, [ANY, allowed], headers=key, sandboxed=sandboxed)
+        yield _returns((API, THIRD, THIRD, THIRD), [ANY, allowed], headers=key, sandboxed=sandboxed)
+    for methods in ("*", "PUT", "put, PUT"):
+        yield _returns((API, API, API), [ANY, ("Access-Control-Allow-Methods", methods)], method="PUT")
+    for headers in ("*", "x-key", "X-KEY, x-other"):
+        yield _returns((API, API, API), [ANY, ("Access-Control-Allow-Headers", headers)], headers=key)
+    yield _returns((API, API, API), [OURS, CREDENTIALS, allowed], headers=key, credentials="include")
+    yield _returns((API, API, API), [ANY, ("Access-Control-Allow-Methods", "PUT")], status=303, method="PUT")
+    yield _returns((API, API, API), [ANY, allowed], status=303, method="POST", headers=key)
+
+
+def _returns(chain: tuple[str, ...], allows: list[Header], status: int = 307, **request: object) -> Plain:
+    """Give a chain that ends where it was at each origin before: `/0` if it was there, else `/1`, `/2`."""
+    sandboxed = bool(request.pop("sandboxed", False))
+    paths = [f"{at}/{chain.index(at) if place == len(chain) - 1 else place}" for place, at in enumerate(chain)]
+    says = [header for header in allows if header[0] in (ANY[0], CREDENTIALS[0])]
+    hops = [
+        hop(at, answer(status, *says, ("Location", to)), consent(204, *allows))
+        for at, to in zip(chain[:-1], paths[1:], strict=True)
+    ]
+    return asks(paths[0], *hops, hop(chain[-1], answer(200, *says), consent(403)), sandboxed=sandboxed, **request)
 
 
 def _redirected_methods() -> Iterator[Plain]:
