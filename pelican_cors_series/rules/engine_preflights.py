@@ -10,6 +10,7 @@ from .cors_check import cors_check
 from .header_values import HeaderListValues, extract_header_list_values, get, header_list_contains, header_values_of
 from .leaves import is_larger_number
 from .lists import last
+from .network_fetching import CONDITIONAL
 from .origins import origin_of_a_url, same_origin, serialization_of_an_origin
 from .preflight_cache import (
     cache_entry_match,
@@ -55,6 +56,13 @@ def needs_a_preflight(request: Request) -> bool:
     """Tell whether a request needs a preflight unless one is remembered."""
     names = cors_unsafe_request_header_names(request.header_list)
     return request.use_cors_preflight or not cors_safelisted_method(request.method) or len(names) > 0
+
+
+@ours
+def cache_mode_of_a_fetch(request: Request) -> str:
+    """Give the cache mode that a request comes to: one that asks the server on a condition by itself is not stored."""
+    conditions = [name for name in CONDITIONAL if header_list_contains(name, request.header_list)]
+    return "no-store" if request.cache_mode == "default" and len(conditions) > 0 else request.cache_mode
 
 
 @ours

@@ -11,6 +11,7 @@ from .cors_check import cors_check
 from .engine_preflights import (
     asked_names_need_a_preflight,
     asks_again,
+    cache_mode_of_a_fetch,
     first_origin,
     head_is_not_remembered,
     is_a_preflight,
