@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import ada_url
 import quickjs
 from conftest import exports
 
+from pelican_cors_series import widgets
 from pelican_cors_series.minifier import minify
 from pelican_cors_series.rules import suffix_shards
 from pelican_cors_series.text import load_text
@@ -47,7 +49,7 @@ globalThis.document = {
     },
   }),
 };
-globalThis.modules = { "./state.js": { keepState() {}, stateOf() {} } };
+globalThis.modules = {};
 const htmlOf = (nodes) => nodes.map((node) => node.html).join("");
 globalThis.say = (given, language) => {
   const it = modules["./exchange.js"];
@@ -86,7 +88,9 @@ class ExchangeTwin:
         self.engine.add_callable("$ada", _parse)
         self.engine.eval(BROWSER)
         modules = exchange_modules(ASKED)
-        for name in ("nodes.js", "exchange.js", "exchange-form.js", "exchange-https.js", "exchange-steps.js"):
+        # Of the element no more than makes nodes; there is nothing to bring to life, and no address.
+        self.engine.eval(_as_script("cors-exchange.js", files(widgets).joinpath("nodes.js").read_text("utf-8")))
+        for name in ("exchange.js", "exchange-form.js", "exchange-https.js", "exchange-steps.js"):
             self.engine.eval(_as_script(name, minify(modules[name]).text if minified else modules[name]))
         for name, text in suffix_shards().items():
             self.engine.eval(f'modules["./exchange.js"].add_suffixes({json.dumps(name)}, {json.dumps(text)})')

@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from test_browser import address, chromium, page, page_without_scripts
 
+from pelican_cors_series.text import load_text
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -301,19 +303,39 @@ def test_the_opened_form_does_not_scroll_sideways_on_a_small_phone(
     context.close()
 
 
-def test_nothing_heavy_is_loaded_before_the_widget_comes_into_view(chromium: Browser, address: str) -> None:
-    context = chromium.new_context(viewport={"width": 1280, "height": 200})
-    opened = context.new_page()
+@pytest.mark.parametrize("by", ["hover", "focus", "click"])
+def test_what_judges_anew_is_loaded_when_a_reader_reaches_for_it(page: Page, address: str, by: str) -> None:
     asked: list[str] = []
-    opened.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1].split("?")[0]))
-    opened.goto(f"{address}/{PART['en']}")
-    opened.wait_for_load_state("networkidle")
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1].split("?")[0]))
+    page.goto(f"{address}/{PART['en']}")
+    widget = page.locator("cors-exchange").first
+    widget.scroll_into_view_if_needed()
+    expect(slot(widget, "edit")).to_be_attached()
+    page.wait_for_load_state("networkidle")
     assert "cors-exchange.js" in asked
-    assert "exchange.js" not in asked
-    opened.locator("cors-exchange").first.scroll_into_view_if_needed()
-    expect(opened.locator('cors-exchange [data-slot="edit"]').first).to_be_attached()
+    assert not {"exchange.js", "cors-exchange.en.js"} & set(asked)
+    button = slot(widget, "change").get_by_role("button")
+    with page.expect_request("**/exchange.js"):
+        getattr(button, by)()
+    page.wait_for_load_state("networkidle")
     assert {"exchange.js", "cors-exchange.en.js"} <= set(asked)
     assert not {"exchange-form.js", "exchange-steps.js", "cors-exchange-steps.en.js"} & set(asked)
+    expect(widget).to_have_attribute("data-result", "readable" if by == "click" else "blocked")
+
+
+def test_a_file_that_cannot_be_loaded_is_said_to_be_missing(chromium: Browser, address: str) -> None:
+    context = chromium.new_context()
+    opened = context.new_page()
+    opened.route("**/cors-exchange.en.js", lambda route: route.abort())
+    opened.goto(f"{address}/{PART['en']}")
+    widget = opened.locator("cors-exchange").first
+    widget.scroll_into_view_if_needed()
+    before = slot(widget, "verdict").text_content()
+    slot(widget, "change").get_by_role("button").click()
+    unreachable = load_text("en")("cors_exchange_element.unreachable")
+    expect(slot(widget, "note")).to_have_text(unreachable)
+    expect(widget.get_by_role("status")).to_have_text(unreachable)
+    expect(slot(widget, "verdict")).to_have_text(before or "")
     context.close()
 
 

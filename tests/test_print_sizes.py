@@ -50,7 +50,7 @@ def test_the_command_prints_readable_rules_unless_it_is_told_to_minify(printed: 
 
 # What a page with exchanges loads in one language, rules and words and elements, until someone asks for more; and what
 # follows then: the form when it is opened, the steps when they are unfolded, what a request in mixed content needs.
-EXCHANGE = ("cors-exchange.js", "exchange.js", "nodes.js", "state.js", "cors-exchange.{}.js")
+EXCHANGE = ("cors-exchange.js", "exchange.js", "cors-exchange.{}.js")
 FORM = ("exchange-form.js", "cors-exchange-form.{}.js")
 STEPS = ("exchange-steps.js", "cors-exchange-steps.{}.js")
 MIXED_CONTENT = ("exchange-https.js",)

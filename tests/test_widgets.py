@@ -307,7 +307,7 @@ def test_pages_load_what_their_widgets_need(minified: bool) -> None:
         assert named == (*live, "cors-exchange.js", "cors-doctor.js", "predict-first.js")
         assert {*named, f"origin-steps.{language}.js", "unicode-label.js"} <= set(modules)
     imported = {name for code in modules.values() for name in re.findall(r'from ?"\./(.+?)"', code)}
-    assert imported == {"exchange.js", "nodes.js", "state.js"} <= set(modules)
+    assert imported == {"exchange.js", "cors-exchange.js", "cors-doctor.js"} <= set(modules)
     assert sum(path.startswith("suffixes/") for path in loaded) == 27
     assert not [path for path, code in modules.items() if "innerHTML" in code or "console." in code]
     assert (assets([], texts, minified=minified), scripts([], "en")) == ({}, ())

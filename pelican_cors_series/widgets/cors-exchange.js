@@ -1,34 +1,52 @@
-// The element cors-exchange: brings its static widget to life when it comes into view, or at once where a link says so.
+// The element cors-exchange: offers to change the exchange once it comes into view, and loads what judges anew when the
+// reader reaches for that.
+import { whenNeeded } from "./lazy.js";
+import { element } from "./nodes.js";
 import { whenStateChanges } from "./state.js";
 
 class CorsExchange extends HTMLElement {
+  #parts;
+  #modules;
   #editor;
 
   connectedCallback() {
-    if (this.#editor || !this.dataset.scenario) return;
-    // Before it is seen, so that nothing moves under the reader's eyes.
-    const wake = ([{ isIntersecting }]) => isIntersecting && this.#upgrade();
-    const observer = new IntersectionObserver(wake, { rootMargin: "50%" });
-    observer.observe(this);
-    this.#editor = { disconnect: () => observer.disconnect() };
-    whenStateChanges(this, async () => (await this.#upgrade())?.showState());
+    if (this.#parts || !this.dataset.scenario) return;
+    this.#parts = {};
+    whenNeeded(this, () => this.#offer());
+    whenStateChanges(this, () => (this.#editor || location.hash.includes("?")) && this.#edit((it) => it.showState()));
   }
 
-  #upgrade() {
-    this.#editor.disconnect();
-    return (this.#editor.made ??= this.#made());
+  /** Adds what a reader can reach for; nothing that was built changes. */
+  #offer() {
+    const summary = element("summary", {}, this.dataset.edit);
+    const details = element("details", { "data-slot": "edit" }, summary);
+    const [note, status] = ["note", "status"].map((slot) => element("p", { "data-slot": slot }));
+    status.role = "status"; // In the page before it says something, or nobody hears that.
+    const all = element("div", { "data-slot": "editor" }, note, status, details);
+    this.#parts = { all, note, status, details, summary };
+    this.querySelector(':scope > [data-slot="heading"]').before(all);
+    details.addEventListener("toggle", () => details.open && this.#edit((editor) => editor.openForm()));
+    const make = element("button", { type: "button" }, this.dataset.make);
+    make.addEventListener("click", () => this.#edit((editor) => editor.make()));
+    this.querySelector(':scope > [data-slot="change"]')?.append(make);
+    for (const control of [summary, make])
+      for (const name of ["pointerenter", "focus"]) control.addEventListener(name, () => this.#load());
   }
 
-  async #made() {
+  #load() {
     const language = this.closest("[lang]")?.lang ?? "en";
-    let loaded;
-    try {
-      loaded = await Promise.all([import("./exchange.js"), import(`./cors-exchange.${language}.js`)]);
-    } catch {
-      return null; // Without modules or words what was built stays as it is.
+    const names = ["./exchange.js", `./cors-exchange.${language}.js`];
+    return (this.#modules ??= Promise.all(names.map((name) => import(name))).catch(() => (this.#modules = null)));
+  }
+
+  /** Does something with the editor, once there is one; without what it needs, what was built stays as it is. */
+  async #edit(act) {
+    const loaded = await this.#load();
+    if (loaded) {
+      const [{ Editor }, words] = loaded;
+      return act(await (this.#editor ??= new Editor(this, this.#parts, words.default).start()));
     }
-    const [{ Editor }, words] = loaded;
-    return new Editor(this, language, words.default).start();
+    this.#parts.note.textContent = this.#parts.status.textContent = this.dataset.unreachable;
   }
 }
 

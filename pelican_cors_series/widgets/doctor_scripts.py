@@ -25,6 +25,9 @@ _PARTS = (
     *("doctor-scenario.js", "doctor-diagnosis.js"),
     *("doctor-snippets.js", "doctor-fields.js", "doctor-view.js", "doctor-consultation.js"),
 )
+# What every page with a doctor loads, and what doctor.js imports of it.
+_ELEMENT = "cors-doctor.js"
+_OF_ELEMENT = ("state.js", "nodes.js", _ELEMENT)
 # What the element calls.
 _EXPORTED = ("Consultation",)
 # What the element itself is told; the static page has the rest.
@@ -33,12 +36,11 @@ _NOT_ASKED_FOR = ("title", "description", "lead", "private", "without_script", "
 
 def doctor_modules(exported: Collection[str] = _EXPORTED) -> dict[str, str]:
     """Return the modules by their file names, readable; exported: what doctor.js exports, by its names."""
-    here = files(__package__)
-    texts = {
-        name: here.joinpath(name).read_text("utf-8") for name in (*_PARTS, "nodes.js", "state.js", "cors-doctor.js")
+    parts, of_element = ([files(__package__).joinpath(it).read_text("utf-8") for it in them] for them in (_PARTS, _OF_ELEMENT))
+    return {
+        _ELEMENT: bundle(of_element, ("addressWith", "element", "nameOf", "stateOf")),
+        "doctor.js": bundle([fetch_rules(), *parts], exported, dict.fromkeys(_OF_ELEMENT, _ELEMENT)),
     }
-    parts = [texts.pop(name) for name in _PARTS]
-    return {**texts, "doctor.js": bundle([fetch_rules(), *parts], exported, set(texts))}
 
 
 def doctor_data(texts: Iterable[Text]) -> dict[str, str]:

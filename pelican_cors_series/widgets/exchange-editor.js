@@ -16,7 +16,6 @@ const stepsIn = (nodes) => nodes.find(({ localName, dataset }) => localName === 
 
 export class Editor {
   #widget;
-  #language;
   #words;
   #author; // The author's scenario, and how it is written.
   #written;
@@ -27,36 +26,32 @@ export class Editor {
   #loaded; // What the form needs, once someone has asked for it; then #kit has it.
   #kit;
   #form;
+  #fixed; // What would let script read the response.
   #parts;
   #turn = 0;
   #rest;
 
-  constructor(widget, language, words) {
-    [this.#widget, this.#language, this.#words] = [widget, language, words];
+  /** parts: the nodes that the element has put into the widget, by their names. */
+  constructor(widget, parts, words) {
+    [this.#widget, this.#words] = [widget, words];
     this.#author = scenarioOf(JSON.parse(widget.dataset.scenario));
     this.#written = JSON.stringify(plainScenario(this.#author));
     this.#draft = this.#author;
     const { outcome, result } = widget.dataset;
     this.#outcome = { outcome, result };
-    const built = [...widget.children];
+    const built = [...widget.children].filter((node) => node !== parts.all);
     const heading = built.findIndex(({ dataset }) => dataset.slot === "heading");
     this.#shown = this.#built = [built.slice(0, heading), built.slice(heading)];
+    const reset = element("button", { type: "button" }, words.reset);
+    const edited = tree("p", { "data-slot": "edited", hidden: "" }, element("span", {}, words.edited), " ", reset);
+    const now = element("p", { "data-slot": "now", "aria-hidden": "true" });
+    this.#parts = { ...parts, reset, edited, now };
   }
 
   /** Makes the widget editable; the verdict that the page was built with stands. */
   async start() {
-    const reset = element("button", { type: "button" }, this.#words.reset);
-    const edited = tree("p", { "data-slot": "edited", hidden: "" }, element("span", {}, this.#words.edited), " ", reset);
-    const note = element("p", { "data-slot": "note" });
-    const status = element("p", { "data-slot": "status", role: "status" });
-    const now = element("p", { "data-slot": "now", "aria-hidden": "true" });
-    const summary = element("summary", {}, this.#words.edit);
-    const details = tree("details", { "data-slot": "edit" }, summary);
-    const all = tree("div", { "data-slot": "editor" }, edited, note, status, details);
-    this.#parts = { all, reset, edited, note, status, now, summary, details };
-    this.#built[1][0].before(all);
-    reset.addEventListener("click", () => this.#reset());
-    details.addEventListener("toggle", () => details.open && !this.#form && this.#openForm());
+    this.#parts.reset.addEventListener("click", () => this.#reset());
+    this.#parts.note.before(this.#parts.edited);
     await this.#update();
     clearTimeout(this.#rest); // What the page opened with is no news.
     return this;
@@ -82,12 +77,13 @@ export class Editor {
   #load() {
     return (this.#loaded ??= Promise.all([
       import("./exchange-form.js"),
-      import(`./cors-exchange-form.${this.#language}.js`),
+      import(`./cors-exchange-form.${this.#words.language}.js`),
     ]).then(([module, words]) => ({ ...module, words: words.default }), () => null));
   }
 
   #unreachable() {
-    this.#putAside(this.#words.unreachable, this.#words.unreachable);
+    const { unreachable } = this.#widget.dataset;
+    this.#putAside(unreachable, unreachable);
   }
 
   /** Judges anew; `problem` is what to say besides, `keep` puts the state into the address. */
@@ -116,7 +112,7 @@ export class Editor {
   async #loadSteps() {
     if (this.#words.turns) return;
     try {
-      const words = await import(`./cors-exchange-steps.${this.#language}.js`);
+      const words = await import(`./cors-exchange-steps.${this.#words.language}.js`);
       this.#words = { ...this.#words, ...words.default };
     } catch {
       return;
@@ -138,7 +134,8 @@ export class Editor {
     }
     const differs = isAuthors && verdict.outcome !== this.#outcome.outcome;
     this.#note(problem || (differs ? filled(this.#words.browser_differs, { title }) : ""));
-    this.#offer(help?.fixed);
+    this.#fixed = help?.fixed;
+    this.#offer();
     const state = isAuthors ? [] : [["scenario", written]];
     this.#announce(problem || `${title} ${sentenceOf(verdict.decidedBy, this.#words)}`, keep ? state : null);
   }
@@ -166,17 +163,20 @@ export class Editor {
     return details;
   }
 
-  /** Puts a button that makes the change below the words that tell it. */
-  #offer(fixed) {
+  /** Puts a button that makes the change below the words that tell it; those that were built have one. */
+  #offer() {
     const change = this.#shown[0].find(({ dataset }) => dataset.slot === "change");
-    if (!fixed || !change) return;
-    change.querySelector("button")?.remove();
-    const button = element("button", { type: "button" }, this.#words.make);
-    button.addEventListener("click", () => {
-      this.#replace(fixed);
-      this.#parts.reset.focus(); // The button is about to go, the focus must not go with it.
-    });
+    if (!change || change.querySelector("button")) return;
+    const button = element("button", { type: "button" }, this.#widget.dataset.make);
+    button.addEventListener("click", () => this.make());
     change.append(button);
+  }
+
+  /** Makes the change that would let script read the response. */
+  make() {
+    if (!this.#fixed) return;
+    this.#replace(this.#fixed);
+    this.#parts.reset.focus(); // The button is about to go, the focus must not go with it.
   }
 
   #reset() {
@@ -191,7 +191,9 @@ export class Editor {
     return this.#update(problem, keep);
   }
 
-  async #openForm() {
+  /** Unfolds the form. */
+  async openForm() {
+    if (this.#form) return;
     this.#kit = await this.#load();
     if (this.#kit) this.#makeForm();
     else this.#unreachable();

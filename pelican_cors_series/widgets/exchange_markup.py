@@ -36,7 +36,7 @@ def exchange_markup(scenario: RequestScenario, verdict: RequestVerdict, text: Te
     words = exchange_in_words(scenario, verdict, text)
     return "\n".join(
         [
-            f'<cors-exchange data-outcome="{verdict.outcome}" data-result="{verdict.result}"{_for_element(scenario)}>',
+            f'<cors-exchange data-outcome="{verdict.outcome}" data-result="{verdict.result}"{_for_element(scenario, text)}>',
             *_asked(scenario, text),
             *_verdict(words),
             *_list("change", map(_remedy, words.remedy), text("explain.change")),
@@ -50,9 +50,12 @@ def exchange_markup(scenario: RequestScenario, verdict: RequestVerdict, text: Te
     )
 
 
-def _for_element(scenario: RequestScenario) -> str:
-    """Return what the element needs to judge anew; it has the Standard's rules, and no engine's."""
-    return f' data-scenario="{escape(scenario_json(scenario))}"' if scenario.engine == "standard" else ""
+def _for_element(scenario: RequestScenario, text: Text) -> str:
+    """Return what the element needs to judge anew, and the words of its own; it has no engine's rules."""
+    if scenario.engine != "standard":
+        return ""
+    given = {"scenario": scenario_json(scenario), **text.words["cors_exchange_element"]}
+    return "".join(f' data-{name}="{escape(value)}"' for name, value in given.items())
 
 
 def _asked(scenario: RequestScenario, text: Text) -> Iterable[str]:

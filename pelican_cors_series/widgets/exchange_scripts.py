@@ -1,8 +1,8 @@
 """What a page with exchanges loads: the modules of cors-exchange, the rules of a fetch, and its words by language.
 
-A page loads cors-exchange.js, and that exchange.js with the words when the widget comes into view. What few readers
-need follows when they do: the form when someone opens it or a link leads to a state, the sentences of the steps when
-someone unfolds them or a step that seldom decides has done so, and what moves servers to https: when it is mixed
+A page loads cors-exchange.js, and that exchange.js with the words when a reader is about to change something or a link
+leads to a state. What few of them need follows when they do: the form when someone opens it, the sentences of the steps
+when someone unfolds them or a step that seldom decides has done so, and what moves servers to https: when it is mixed
 content.
 """
 
@@ -31,7 +31,9 @@ _JOINED: Mapping[str, tuple[str, ...]] = {
     "exchange-https.js": ("exchange-https.js",),
     "exchange-steps.js": ("exchange-steps.js",),
 }
-_ALONE = ("cors-exchange.js", "nodes.js", "state.js")
+# What every page with exchanges loads, and what the others import of it.
+_ELEMENT = "cors-exchange.js"
+_OF_ELEMENT = ("state.js", "lazy.js", "nodes.js", _ELEMENT)
 # What they import of each other.
 _EXPORTED = (
     *("changed", "current_url", "Editor", "everythingAllowed", "fewest", "firstAt", "Form", "get"),
@@ -125,10 +127,10 @@ _EXPLAIN = (
 
 def exchange_modules(also: Iterable[str] = ()) -> dict[str, str]:
     """Return the modules by their file names, readable. `also` are names to export besides what they import."""
-    found = {name: _read(name) for name in _ALONE}
+    found = {_ELEMENT: bundle(map(_read, _OF_ELEMENT), ("element", "keepState", "stateOf"))}
     for name, parts in _JOINED.items():
         rules = [fetch_rules()] if name == "exchange.js" else []
-        outside = {*_ALONE, *_JOINED} - {name}
+        outside = {other: other for other in _JOINED if other != name} | dict.fromkeys(_OF_ELEMENT, _ELEMENT)
         found[name] = bundle([*rules, *map(_read, parts)], (*_EXPORTED, *also), outside)
     return found
 
@@ -141,7 +143,7 @@ def exchange_words(texts: Iterable[Text]) -> dict[str, str]:
     found: dict[str, str] = {}
     often = {step: key for step, key in DECIDING.items() if _OFTEN.match(step)}
     for text in texts:
-        found[f"cors-exchange.{text.language}.js"] = _module(_words(text, often))
+        found[f"cors-exchange.{text.language}.js"] = _module({"language": text.language, **_words(text, often)})
         found[f"cors-exchange-form.{text.language}.js"] = _module(text.words["cors_exchange_form"])
         found[f"cors-exchange-steps.{text.language}.js"] = _module(_words_of_steps(text))
     return found
