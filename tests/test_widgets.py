@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-import zlib
 from html.parser import HTMLParser
 from importlib.resources import files
 from typing import Any
@@ -313,15 +312,6 @@ def test_pages_load_what_their_widgets_need(minified: bool) -> None:
     assert (assets([], texts, minified=minified), scripts([], "en")) == ({}, ())
     alone = {path.split(".")[0] for path in assets(["origin-compare"], texts, minified=minified)}
     assert {path for path in alone if "/" not in path} == {"origin-compare", "origin-steps", "unicode-label"}
-
-
-@pytest.mark.parametrize("language", OWN_LANGUAGES)
-def test_an_article_with_comparisons_keeps_to_its_budget(language: str) -> None:
-    loaded = assets(["origin-compare"], [load_text(language)], minified=True)
-    packed = {path: len(zlib.compress(code.encode(), 9)) for path, code in loaded.items() if path.endswith(".js")}
-    # What a page loads, the rules, the words and the element; then what a reader asks for: steps, a name beyond ASCII.
-    assert packed[f"origin-compare.{language}.js"] <= 6 * 1024
-    assert packed[f"origin-steps.{language}.js"] + packed["unicode-label.js"] <= 2.25 * 1024
 
 
 def test_the_rules_of_an_exchange_are_those_that_its_modules_ask_for() -> None:

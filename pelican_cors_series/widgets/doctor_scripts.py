@@ -36,7 +36,9 @@ _NOT_ASKED_FOR = ("title", "description", "lead", "private", "without_script", "
 
 def doctor_modules(exported: Collection[str] = _EXPORTED) -> dict[str, str]:
     """Return the modules by their file names, readable; exported: what doctor.js exports, by its names."""
-    parts, of_element = ([files(__package__).joinpath(it).read_text("utf-8") for it in them] for them in (_PARTS, _OF_ELEMENT))
+    parts, of_element = (
+        [files(__package__).joinpath(it).read_text("utf-8") for it in them] for them in (_PARTS, _OF_ELEMENT)
+    )
     return {
         _ELEMENT: bundle(of_element, ("addressWith", "element", "nameOf", "stateOf")),
         "doctor.js": bundle([fetch_rules(), *parts], exported, dict.fromkeys(_OF_ELEMENT, _ELEMENT)),

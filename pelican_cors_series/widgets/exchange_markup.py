@@ -34,9 +34,10 @@ _DECIDES = ("access-control-", "cross-origin-resource-policy", "location", "timi
 def exchange_markup(scenario: RequestScenario, verdict: RequestVerdict, text: Text) -> str:
     """Return the widget as HTML. Raises KeyError where the language lacks a word."""
     words = exchange_in_words(scenario, verdict, text)
+    found = f'data-outcome="{verdict.outcome}" data-result="{verdict.result}"'
     return "\n".join(
         [
-            f'<cors-exchange data-outcome="{verdict.outcome}" data-result="{verdict.result}"{_for_element(scenario, text)}>',
+            f"<cors-exchange {found}{_for_element(scenario, text)}>",
             *_asked(scenario, text),
             *_verdict(words),
             *_list("change", map(_remedy, words.remedy), text("explain.change")),

@@ -4,7 +4,7 @@ import { stateIsOf } from "./state.js";
 /** Calls back once, when a widget is about to be seen or a link leads to a state of it. */
 export function whenNeeded(widget, start) {
   const named = () => stateIsOf(widget) && go();
-  const view = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && go(), {
+  const view = new IntersectionObserver((entries) => entries.at(-1).isIntersecting && go(), {
     rootMargin: "50%",
   });
   const go = () => {

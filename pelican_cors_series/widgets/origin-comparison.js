@@ -34,7 +34,7 @@ export function compareInWords(a, b, unicodeLabel) {
   const closest = relation(a.origin, b.origin, trace);
   const opaque = a.origin.opaque || b.origin.opaque;
   const row = (part, cell, notCompared) => {
-    const [left, right] = [a, b].map((side) => cell(side));
+    const [left, right] = [a, b].map(cell);
     return { part, a: left, b: right, same: notCompared ? null : left.value === right.value };
   };
   const cellOf = (value) => ({ value: `${value ?? ""}`, note: value || value === 0 ? "" : NONE });

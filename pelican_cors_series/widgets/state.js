@@ -13,11 +13,11 @@ export function nameOf(widget) {
  * What the address says of a widget: null where it says nothing, else its values, a URLSearchParams.
  * Throws a RangeError where the text is too long, and a URIError where it is no text that an address can hold.
  */
-export function stateOf(widget, fragment = location.hash) {
-  const [name, ...rest] = fragment.slice(1).split("?");
-  if (!rest.length || name !== nameOf(widget)) return null;
+export function stateOf(widget) {
+  const [, ...rest] = location.hash.split("?");
+  if (!rest.length || !stateIsOf(widget)) return null;
   const written = rest.join("?");
-  if (written.length > LONGEST) throw new RangeError(name);
+  if (written.length > LONGEST) throw new RangeError();
   decodeURIComponent(written.replaceAll("+", " ")); // URLSearchParams would put U+FFFD where this throws.
   return new URLSearchParams(written);
 }
@@ -25,15 +25,15 @@ export function stateOf(widget, fragment = location.hash) {
 /** The address of this page with a widget in a state; values: pairs of a name and a text, none for the author's own. */
 export function addressWith(widget, values) {
   const address = new URL(location);
-  const written = new URLSearchParams(values).toString();
-  address.hash = written ? `${nameOf(widget)}?${written}` : nameOf(widget);
+  const written = `?${new URLSearchParams(values)}`;
+  address.hash = nameOf(widget) + (written[1] ? written : "");
   return address.href;
 }
 
 /** Puts a widget's state into the address without a step in the history; the author's own state needs no mention. */
 export function keepState(widget, values) {
-  if (!values.length && stateIsOf(widget)) history.replaceState(history.state, "", location.pathname + location.search);
-  else if (values.length) history.replaceState(history.state, "", addressWith(widget, values));
+  if (!values.length && !stateIsOf(widget)) return;
+  history.replaceState(history.state, "", values.length ? addressWith(widget, values) : location.pathname + location.search);
 }
 
 /** Calls back at once and whenever a link leads to a state of a widget, which is brought into view. */
@@ -49,4 +49,4 @@ export function whenStateChanges(widget, show) {
 }
 
 /** Whether the address names a widget. */
-export const stateIsOf = (widget) => location.hash.slice(1).split("?")[0] === nameOf(widget);
+export const stateIsOf = (widget) => location.hash.split("?")[0] === `#${nameOf(widget)}`;
