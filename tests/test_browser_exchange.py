@@ -261,6 +261,22 @@ def test_a_screen_reader_hears_the_verdict_once_when_the_typing_rests(
     assert (slot(widget, "title").text_content() or "?") in heard[0]
 
 
+def test_the_verdict_is_shown_once_wherever_one_is_in_the_form(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 640})
+    opened = context.new_page()
+    opened.goto(f"{address}/{PART['en']}{link(READABLE)}")
+    widget = opened.locator("cors-exchange").first
+    expect(widget).to_have_attribute("data-result", "readable")
+    form = form_of(widget)
+    again = slot(widget, "now")
+    slot(widget, "title").scroll_into_view_if_needed()
+    expect(again).to_be_hidden()
+    form.get_by_role("button").last.scroll_into_view_if_needed()
+    expect(again).to_be_in_viewport(ratio=1)
+    expect(again).to_have_text(slot(widget, "title").text_content() or "?")
+    context.close()
+
+
 def test_the_keyboard_alone_does_it_all(page: Page, first: Callable[..., Locator]) -> None:
     widget = first()
     button = slot(widget, "change").get_by_role("button")

@@ -30,6 +30,8 @@ export class Editor {
   #parts;
   #turn = 0;
   #rest;
+  // What came of it is said once more where it is out of sight.
+  #sight = new IntersectionObserver((entries) => (this.#parts.now.hidden = entries.at(-1).isIntersecting));
 
   /** parts: the nodes that the element has put into the widget, by their names. */
   constructor(widget, parts, words) {
@@ -44,7 +46,7 @@ export class Editor {
     this.#shown = this.#built = [built.slice(0, heading), built.slice(heading)];
     const reset = element("button", { type: "button" }, words.reset);
     const edited = tree("p", { "data-slot": "edited", hidden: "" }, element("span", {}, words.edited), " ", reset);
-    const now = element("p", { "data-slot": "now", "aria-hidden": "true" });
+    const now = element("p", { "data-slot": "now", "aria-hidden": "true", hidden: "" });
     this.#parts = { ...parts, reset, edited, now };
   }
 
@@ -132,6 +134,8 @@ export class Editor {
       const bottom = [...viewOfWire(scenario, verdict, this.#words), this.#foldedSteps(verdict)];
       this.#swap([top, bottom], verdict);
     }
+    this.#sight.disconnect();
+    this.#sight.observe(this.#widget.querySelector('[data-slot="title"]'));
     const differs = isAuthors && verdict.outcome !== this.#outcome.outcome;
     this.#note(problem || (differs ? filled(this.#words.browser_differs, { title }) : ""));
     this.#fixed = help?.fixed;
