@@ -10,6 +10,7 @@ from pelican_cors_series.locales import day_in_words
 from pelican_cors_series.rules import judge_request, read_request_scenario
 from pelican_cors_series.rules.conformance import conformance
 from pelican_cors_series.rules.deviations import ENGINES, TOPICS, all_deviations, deviations_of, last_sighting
+from pelican_cors_series.text import step_name
 from pelican_cors_series.widgets.fetch_call import fetch_call
 from pelican_cors_series.widgets.step_lines import algorithms
 
@@ -139,8 +140,7 @@ def _deviation(deviation: Deviation, text: Text) -> DeviationRow:
         sentence=text(f"deviations.{deviation.id}"),
         engines=tuple(_versioned(engine, version, text) for engine, version in deviation.engines.items()),
         steps=tuple(
-            (text("origin_compare.step", rule=algorithms()[rule].name, number=number), algorithms()[rule].url)
-            for rule, _, number in steps
+            (step_name(algorithms()[rule].name, number, text), algorithms()[rule].url) for rule, _, number in steps
         ),
         comings=_comings(deviation, scenario, text),
         page=scenario.page,

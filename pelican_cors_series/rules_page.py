@@ -11,6 +11,7 @@ from pelican_cors_series.rules.conformance import by_reason, conformance, links
 from pelican_cors_series.rules.coverage import counted_algorithms, covered_groups, scopes, total
 from pelican_cors_series.rules.deviations import ENGINES, all_deviations, deviations_of
 from pelican_cors_series.rules.inventory import standards
+from pelican_cors_series.text import step_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -130,7 +131,7 @@ def rules_page(text: Text, run: Conformance | None = None) -> RulesPage:
         everything=total(count for group in groups for count in group.counts.values()),
         algorithms=counted_algorithms(),
         host=(sum(scope.algorithms for scope in host), sum(scope.steps for scope in host)),
-        groups=tuple(_group(group, words) for group in groups),
+        groups=tuple(_group(group, text) for group in groups),
         suites=suites,
         sources=tuple((_named(words, "source", source), SOURCES.get(source)) for source in sources),
         languages=ran_in.pop() if len(ran_in) == 1 else (),
@@ -150,7 +151,8 @@ def reasons(words: Mapping[str, Any]) -> Mapping[str, str]:
     return {**_table(words, "deviations"), **_table(words, "conformance", "reasons")}
 
 
-def _group(group: CoveredGroup, words: Mapping[str, Any]) -> GroupRow:
+def _group(group: CoveredGroup, text: Text) -> GroupRow:
+    words = text.words
     letter = group.name.partition(".")[0]
     return GroupRow(
         anchor=f"group-{letter.lower()}",
@@ -158,24 +160,29 @@ def _group(group: CoveredGroup, words: Mapping[str, Any]) -> GroupRow:
         count=total(group.counts.values()),
         counts=tuple((_named(words, "tier", tier), count) for tier, count in group.counts.items()),
         algorithms=tuple(
-            _algorithm(each, words) for tier in group.counts for each in group.algorithms if each.algorithm.tier == tier
+            _algorithm(each, text) for tier in group.counts for each in group.algorithms if each.algorithm.tier == tier
         ),
     )
 
 
-def _algorithm(covered: CoveredAlgorithm, words: Mapping[str, Any]) -> AlgorithmRow:
-    sentences = _table(words, "left_out")
+def _algorithm(covered: CoveredAlgorithm, text: Text) -> AlgorithmRow:
+    sentences = _table(text.words, "left_out")
     return AlgorithmRow(
         name=covered.algorithm.name,
         url=covered.algorithm.url,
         extended=covered.algorithm.tier == "ext",
         count=covered.count,
         reasons=tuple(
-            # "~2" only tells two steps apart that a standard numbers alike.
-            (", ".join(number.partition("~")[0] for number in numbers), sentences.get(reason, reason))
-            for reason, numbers in covered.reasons.items()
+            (_listed(numbers, text), sentences.get(reason, reason)) for reason, numbers in covered.reasons.items()
         ),
     )
+
+
+def _listed(numbers: Iterable[str], text: Text) -> str:
+    """Return numbers of steps for people: "12.2; 12.3, case 1" for 12.2 and 12.3.[1]."""
+    parts = (number.partition("~")[0].partition(".[") for number in numbers)
+    named = [step_name(step, f"[{rest}", text) if bracket else step for step, bracket, rest in parts]
+    return ("; " if any(", " in name for name in named) else ", ").join(named)
 
 
 def _suite(corpus: Corpus, words: Mapping[str, Any]) -> RunRow:

@@ -14,7 +14,8 @@ from pelican_cors_series.engines_page import engines_page
 from pelican_cors_series.rules import judge_request, read_request_scenario
 from pelican_cors_series.rules.conformance import Conformance, Mutants, conformance
 from pelican_cors_series.rules.deviations import ENGINES, TOPICS, all_deviations, deviations_of, last_sighting
-from pelican_cors_series.text import load_text
+from pelican_cors_series.rules.inventory import inventory
+from pelican_cors_series.text import load_text, step_name
 
 PREFIX = {"en": "", "ko": "ko/"}
 # Chromium, Firefox and WebKit let it through, the Standard does not.
@@ -69,8 +70,9 @@ def test_every_deviation_stands_there_with_all_that_proves_it(built: Path, langu
         shown = [f"{name} {version}" for name, version in zip(names, deviation.engines.values(), strict=True)]
         assert [span.get_text() for span in entry.select(".who span")] == shown
         links = entry.select(".steps a")
-        assert [link.get_text().split()[-1].removesuffix("단계") for link in links] == [
-            step.partition("#")[2] for step in deviation.reads
+        steps = [step.split("#") for step in deviation.reads]
+        assert [link.get_text() for link in links] == [
+            step_name(inventory()[rule].name, number, text) for rule, number in steps
         ]
         assert all("#" in str(link["href"]) for link in links)
         scenario = read_request_scenario(dict(deviation.scenario))

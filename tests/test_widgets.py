@@ -7,16 +7,19 @@ import json
 import re
 from html.parser import HTMLParser
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from conftest import OWN_LANGUAGES
 
 from pelican_cors_series.problems import Place
-from pelican_cors_series.text import Text, load_text
+from pelican_cors_series.text import Text, load_text, step_name
 from pelican_cors_series.widgets import ELEMENTS, assets, exchange_scripts, render, scripts
 from pelican_cors_series.widgets.bundle import bundle
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KIND = "origin-compare"
 A = "a: https://shop.example:443/cart"
@@ -183,6 +186,26 @@ def test_each_step_has_a_sentence_and_a_link_into_the_standard(text: Text) -> No
         re.match(r"https://(html|url)\.spec\.whatwg\.org/|https://github\.com/publicsuffix/", url)
         for _, url, _ in steps
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "korean"),
+    [
+        ("2.a", "main fetch, step 2.a", "main fetch, 2.a단계"),
+        ("12.[4]", "main fetch, step 12, case 4", "main fetch, 12단계의 4번째 경우"),
+        ("6.3.[1].1", "main fetch, step 6.3, case 1, step 1", "main fetch, 6.3단계의 1번째 경우, 1단계"),
+        ("[1].10", "main fetch, case 1, step 10", "main fetch의 1번째 경우, 10단계"),
+        ("2.a~2", "main fetch, step 2.a", "main fetch, 2.a단계"),
+    ],
+)
+def test_a_step_is_called_as_people_call_it(number: str, english: str, korean: str) -> None:
+    assert step_name("main fetch", number, load_text("en")) == english
+    assert step_name("main fetch", number, load_text("ko")) == korean
+
+
+def test_no_page_shows_the_number_of_a_step_as_the_inventory_writes_it(built: Path) -> None:
+    texts = {page: BeautifulSoup(page.read_text("utf-8"), "html.parser").get_text() for page in built.rglob("*.html")}
+    assert {page: re.findall(r".*\d\.\[\d.*", text) for page, text in texts.items() if ".[" in text} == {}
 
 
 def test_hostile_input_stays_text(text: Text) -> None:

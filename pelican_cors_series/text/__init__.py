@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 OWN = Path(__file__).parent
+# Parts of a step's number: numbers one below the other, or one in brackets.
+_NUMBER = re.compile(r"(\[)?(\w+(?:\.\w+)*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,18 @@ def missing_words(text: Text) -> list[str]:
 def _keys(words: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
     for name, value in words.items():
         yield from _keys(value, f"{prefix}{name}.") if isinstance(value, dict) else [prefix + name]
+
+
+def step_name(rule: str, number: str, text: Text) -> str:
+    """Return how people call a step: "main fetch, step 12, case 4" for the number 12.[4] of main fetch.
+
+    rule: what the Standard calls the algorithm, or the step that has the rest of the number below it. number: as the
+    inventory has it, where a number in brackets counts cases that the Standard lists without numbers, and "~2" tells
+    two steps apart that it numbers alike.
+    """
+    for case, part in _NUMBER.findall(number.partition("~")[0]):
+        rule = text("origin_compare.case" if case else "origin_compare.step", rule=rule, number=part)
+    return rule
 
 
 def sentence(

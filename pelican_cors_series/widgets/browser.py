@@ -35,7 +35,7 @@ _CALLED = (
     "serialization_of_an_origin",
 )
 # Words of a comparison that no script needs, and those that only its steps do.
-_STATIC = ("first_domain", "second_domain", "origin_domain")
+_STATIC = ("first_domain", "second_domain", "origin_domain", "case")
 _OF_STEPS = ("step", "within")
 
 

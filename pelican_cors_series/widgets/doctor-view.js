@@ -1,6 +1,6 @@
 // A diagnosis as nodes: the verdict and its reason, what helps, the lines for a server, and how to find out the rest.
 import { canBeNamed, fillSnippet } from "./doctor-snippets.js";
-import { filled, sentenceOf, tree, viewOfVerdict } from "./exchange-view.js";
+import { filled, sentenceOf, stepName, tree, viewOfVerdict } from "./exchange-view.js";
 import { element } from "./nodes.js";
 
 /**
@@ -39,9 +39,7 @@ export function viewOfDiagnosis(it, diagnosis, also, words, act) {
 function alsoNodes(also, words, { choose }) {
   if (!also.length) return [];
   const items = also.map((other) => {
-    const [rule] = other.step.split("#");
-    const name = words.exchange.rules[rule]?.[0] ?? rule;
-    const label = filled(words.exchange.step, { rule: name, number: other.step.slice(rule.length + 1) });
+    const label = stepName(other.step, words.exchange);
     const button = element("button", { type: "button" }, other.preflight ? `${label} ${words.also_preflight}` : label);
     button.addEventListener("click", () => choose(other));
     return tree("li", {}, button);

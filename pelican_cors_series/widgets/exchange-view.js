@@ -55,11 +55,18 @@ export function sentenceOf({ step, value, given }, words) {
   return filled(chosen ?? "", { ...given, value: said });
 }
 
+/** How people call a step, such as "main fetch, step 12, case 4": the twin of step_name. */
+export function stepName(step, words) {
+  const [rule, numbers] = step.split("#");
+  return [...numbers.matchAll(/(\[)?(\w+(?:\.\w+)*)/g)].reduce(
+    (name, [, isCase, number]) => filled(isCase ? words.case : words.step, { rule: name, number }),
+    words.rules[rule]?.[0] ?? rule,
+  );
+}
+
 /** A step in words: what it came to, and its name, which leads to the Standard. */
 export function stepLine(step, words) {
-  const rule = ruleOf(step);
-  const [name, href] = words.rules[rule] ?? [rule, ""];
-  const link = element("a", { href }, filled(words.step, { rule: name, number: step.step.slice(rule.length + 1) }));
+  const link = element("a", { href: words.rules[ruleOf(step)]?.[1] ?? "" }, stepName(step.step, words));
   return [element("span", {}, sentenceOf(step, words)), " ", link];
 }
 

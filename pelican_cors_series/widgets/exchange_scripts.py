@@ -180,6 +180,7 @@ def _words(text: Text, deciding: Mapping[str, str]) -> Mapping[str, object]:
         **text.words["cors_exchange"],
         **text.words["cors_exchange_editor"],
         "step": text("origin_compare.step"),
+        "case": text("origin_compare.case"),
         "rules": _rules(steps),
         "steps": steps,
     }

@@ -10,7 +10,7 @@ from pelican_cors_series.rules.fetch_records import FetchParams, Request, Reques
 from pelican_cors_series.rules.inventory import inventory
 from pelican_cors_series.rules.request_origin import current_url
 from pelican_cors_series.rules.scenario import as_json_value
-from pelican_cors_series.text import sentence
+from pelican_cors_series.text import sentence, step_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +35,7 @@ def step_line(step: Step, text: Text) -> StepLine:
     algorithm = algorithms()[step.rule]
     return StepLine(
         sentence=sentence(text.steps[step.rule][step.number], step.value, step.given, _shown),
-        name=text("origin_compare.step", rule=algorithm.name, number=step.number),
+        name=step_name(algorithm.name, step.number, text),
         spec=algorithm.url,
     )
 
