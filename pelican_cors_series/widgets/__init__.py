@@ -7,9 +7,10 @@ one module of all. `ask` puts a question before any widget. What a live-experime
 by `experiment_hosts`, and run by the page in the folder experiment_frame.
 
 `cors_exchange`, `exchange`, `messages` and `exchange_markup` do the same for a request; `scenario_json` hands it to the
-element, and `exchange_scripts` bundles its modules: cors-exchange.js waits until the widget comes into view,
-exchange-scenario.js judges, exchange-change.js and exchange-https.js find what would help, exchange-view.js makes the
-nodes, exchange-editor.js keeps them up with what the reader does in exchange-form.js, which exchange-check.js reads.
+element, and `exchange_scripts` bundles its modules: cors-exchange.js offers to change the exchange and loads the others
+when a reader reaches for that, exchange-scenario.js judges, exchange-change.js and exchange-https.js find what would
+help, exchange-view.js makes the nodes, exchange-editor.js keeps them up with what the reader does in exchange-form.js,
+which exchange-check.js reads.
 
 `cors_doctor` is the doctor's fence, `doctor_causes` the usual messages by the rules, `doctor_markup` their HTML,
 `doctor_snippets` the lines for servers, and `doctor_scripts` what its element loads: doctor-recognise.js reads what is
