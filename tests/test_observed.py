@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
 from conftest import OWN_LANGUAGES
 
-from pelican_cors_series.observations import recorded_rows, recording
+from pelican_cors_series.observations import observed, recorded_rows, recording
 from pelican_cors_series.problems import Place
 from pelican_cors_series.rules.deviations import all_deviations
 from pelican_cors_series.text import load_text
 from pelican_cors_series.widgets import render
+
+if TYPE_CHECKING:
+    from pelican_cors_series.observations import Observed
+    from pelican_cors_series.rules import RequestScenario
+    from pelican_cors_series.rules.deviations import Engine
 
 OPENING = Place("content/en/part.md", 41, 1)
 DEVIATIONS = {deviation.id: deviation.scenario for deviation in all_deviations()}
@@ -64,11 +71,16 @@ def test_other_requests_with_the_same_result_are_told_with_their_reason() -> Non
     )
 
 
-def test_other_requests_that_no_deviation_explains_are_listed() -> None:
-    line = line_under(recorded("back-to-itself-1"))
+def test_other_requests_that_no_deviation_explains_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def twice(scenario: RequestScenario) -> dict[Engine, Observed]:
+        seen = dict(observed(scenario))
+        return {**seen, "firefox": replace(seen["firefox"], wire=seen["firefox"].wire * 2)}
+
+    monkeypatch.setattr("pelican_cors_series.widgets.observed.observed", twice)
+    line = line_under(recorded("article-en-2023-06-12-cors-1-1"))
     assert line is not None
-    both = "OPTIONS to https://api.example, GET to https://api.example"
-    assert line.endswith(f"What Firefox sent differs from the Standard: {both}, {both}.")
+    request = "POST to https://api.app.example"
+    assert line.endswith(f" What Firefox sent differs from the Standard: {request}, {request}.")
 
 
 @pytest.mark.parametrize("language", OWN_LANGUAGES)
