@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # A widget's labels are the same in each; what is found in a text shall be its author's words.
 _NO_WORDS = re.compile(
-    r"<!--.*?-->|<(?P<name>origin-compare|cors-exchange|script|style|template)\b.*?</(?P=name)>",
+    r"<!--.*?-->|<(?P<name>origin-compare|cors-exchange|cors-doctor|live-experiment|script|style|template)\b.*?</(?P=name)>",
     re.DOTALL | re.IGNORECASE,
 )
 _HEADING = re.compile(r"""<h([1-6])\b(?:[^>]*?\sid="(?P<id>[^"]+)")[^>]*>(?P<words>.*?)</h\1>""", re.DOTALL)
@@ -58,9 +58,9 @@ def sections(content: str) -> list[Section]:
     html = _NO_WORDS.sub(" ", content)
     headings = list(_HEADING.finditer(html))
     ends = [*(heading.start() for heading in headings), len(html)]
-    found = [Section("", "", _words(html[: ends[0]]))]
+    found = [Section("", "", words(html[: ends[0]]))]
     found += [
-        Section(heading["id"], _words(heading["words"]), _words(html[heading.end() : end]))
+        Section(heading["id"], words(heading["words"]), words(html[heading.end() : end]))
         for heading, end in zip(headings, ends[1:], strict=True)
     ]
     return [section for section in found if section.heading or section.text]
@@ -72,11 +72,12 @@ def search_index(texts: Iterable[Searched]) -> str:
     Lists and not objects, for it is all that a reader has to wait for.
     """
     data = [
-        [text.url, _words(text.title), [[each.id, each.heading, each.text] for each in sections(text.content)]]
+        [text.url, words(text.title), [[each.id, each.heading, each.text] for each in sections(text.content)]]
         for text in texts
     ]
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _words(html: str) -> str:
+def words(html: str) -> str:
+    """Return HTML as the text that is looked through, in NFC."""
     return unicodedata.normalize("NFC", plain(html))

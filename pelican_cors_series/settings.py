@@ -6,6 +6,7 @@ They stand together, a line for each in the record and in its reading, so that n
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
@@ -228,6 +229,9 @@ def _giscus(check: SettingCheck) -> Giscus | None:
 
 def _search(check: SettingCheck) -> str:
     found = check.get("CORS_SERIES_SEARCH", str, "the name of a search", '"pagefind"')
+    if found == "pagefind" and not shutil.which("pagefind"):
+        wanted = "another where Pagefind is not installed (npm install --global pagefind)"
+        check.wrong("CORS_SERIES_SEARCH", found, wanted, 'CORS_SERIES_SEARCH = "index"')
     if found is None or found in _SEARCHES:
         return _SEARCHES[0] if found is None else str(found)
     check.wrong("CORS_SERIES_SEARCH", found, '"index", "pagefind" or ""', 'CORS_SERIES_SEARCH = "pagefind"')

@@ -10,25 +10,23 @@ from pelican.generators import Generator, PelicanTemplateNotFound
 from pelican.paginator import Paginator
 
 from pelican_cors_series import redirects, theme_files, widgets
-from pelican_cors_series.feeds import Item, feed
-from pelican_cors_series.head import describe, joined_sources, plain
+from pelican_cors_series.head import joined_sources
 from pelican_cors_series.headers import headers
 from pelican_cors_series.list_pages import SitePage, list_pages
 from pelican_cors_series.lists import LISTS, Address, list_addresses
-from pelican_cors_series.llms_text import Link, llms_text
-from pelican_cors_series.manifest import manifest
+from pelican_cors_series.machine_files import machine_files
+from pelican_cors_series.pagefind import write_pagefind
 from pelican_cors_series.part import PICTURES
 from pelican_cors_series.pictures import write_pictures
 from pelican_cors_series.search import search_index
 from pelican_cors_series.site_content import Posts, SiteContent, is_own_theme
-from pelican_cors_series.sitemap import robots, sitemap
 from pelican_cors_series.views import Other, doctor_address, rules_address, search_address, series_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pelican import Pelican
-    from pelican.contents import Article, Content
+    from pelican.contents import Content
     from pelican.generators import ArticlesGenerator, PagesGenerator
     from pelican.writers import Writer
 
@@ -110,12 +108,12 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         for code in site.settings.languages:
             for page in self._pages_of(site, posts, code):
                 heads += self._page(writer, page)
-            prefix = site.settings.languages[code].prefix
-            self._write(f"{prefix}feed.xml", self._feed(site, code, posts.of(code)))
-            if site.settings.search == "index" and site.is_own_theme:
-                found = site.searched(posts, self.context["pages"], code)
-                self._write(f"{search_address(prefix)}index.json", search_index(found))
-        self._for_machines(site, posts, heads)
+        icons = [path.name for path in sorted(Path(self.theme, "static").glob("icon*.*"))]
+        most = self.settings["FEED_MAX_ITEMS"] or None
+        for name, content in machine_files(site, posts, heads, icons, most).items():
+            self._write(name, content)
+        if site.is_own_theme:
+            self._search(site, posts)
         self._redirects(writer, site)
         self._assets(site)
         write_pictures(Path(self.output_path, PICTURES), heads, site.tree.parts.values())
@@ -169,47 +167,15 @@ class SiteGenerator(Generator):  # type: ignore[misc] # Pelican has no types
         paginator = Paginator(address.save_as, address.url, articles, self.settings, on_a_page)
         return [page.view.on_page(paginator.page(number)).head for number in paginator.page_range]
 
-    def _feed(self, site: SiteContent, code: str, articles: list[Article]) -> str:
-        items = []
-        for article in articles[: self.settings["FEED_MAX_ITEMS"] or None]:
-            part = site.part(article)
-            items.append(
-                Item(
-                    title=plain(article.title),
-                    url=site.settings.whole(article.url),
-                    summary=describe(part.summary or part.content if part else article.summary),
-                    content=article.content,
-                    published=article.date,
-                    modified=getattr(article, "modified", None) or article.date,
-                    author=str(article.author) if hasattr(article, "author") else None,
-                    categories=tuple(str(tag) for tag in getattr(article, "tags", [])),
-                )
-            )
-        return feed(site.settings.languages[code], site.settings, items)
-
-    def _for_machines(self, site: SiteContent, posts: Posts, heads: list[Head]) -> None:
-        """Write a manifest for each language, llms.txt, and, where the site has a whole address, the sitemap."""
-        settings, languages = site.settings, site.views.languages
-        icons = [path.name for path in sorted(Path(self.theme, "static").glob("icon*.*"))]
-        if icons:
-            for language in languages.values():
-                content = manifest(language, settings.site_path, site.assets, icons)
-                self._write(f"{language.prefix}manifest.webmanifest", content)
-        sections = [
-            (
-                f"{language.title} ({language.name})",
-                [
-                    Link(plain(post.title), post.view.head.canonical, post.view.head.description)
-                    for post in posts.of(code)
-                    if not post.view.head.robots
-                ],
-            )
-            for code, language in languages.items()
-        ]
-        self._write("llms.txt", llms_text(settings.default, sections))
-        if settings.site_url:
-            self._write("sitemap.xml", sitemap(heads))
-            self._write("robots.txt", robots(settings.whole("sitemap.xml")))
+    def _search(self, site: SiteContent, posts: Posts) -> None:
+        """Write what the search pages look words up in."""
+        languages = site.settings.languages
+        texts = {code: site.searched(posts, self.context["pages"], code) for code in languages}
+        if site.settings.search == "pagefind":
+            write_pagefind(texts, Path(self.output_path, "pagefind"))
+        elif site.settings.search == "index":
+            for code, found in texts.items():
+                self._write(f"{search_address(languages[code].prefix)}index.json", search_index(found))
 
     def _redirects(self, writer: Writer, site: SiteContent) -> None:
         """Write what hosts read: the headers of all pages, and what leads from the old blog's addresses to them."""

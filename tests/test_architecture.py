@@ -53,6 +53,7 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "pictures": ({"head", "part", "picture_design", "settings", "share_picture"}, set()),
     "contents": ({"head"}, set()),
     "search": ({"head"}, set()),
+    "pagefind": ({"search"}, set()),
     "fonts": (set(), {"fontTools"}),
     "font_characters": ({*CORE, "preflight"}, set()),
     "stylesheets": (set(), set()),
@@ -101,12 +102,12 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
         {*CORE, "font_characters", "fonts", "preflight", "reader", "search", "view", "views"},
         {"pelican"},
     ),
+    "machine_files": ({"feeds", "head", "llms_text", "manifest", "site_content", "sitemap"}, {"pelican"}),
     "list_pages": ({"head", "lists", "view", "site_content"}, set()),
     "site": (
         {
             *("head", "lists", "list_pages", "site_content", "view", "views", "widgets"),
-            *("feeds", "headers", "llms_text", "manifest", "part", "pictures", "redirects", "search", "sitemap"),
-            "theme_files",
+            *("headers", "machine_files", "pagefind", "part", "pictures", "redirects", "search", "theme_files"),
         },
         {"pelican"},
     ),

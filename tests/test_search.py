@@ -10,7 +10,6 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from bs4 import BeautifulSoup
 from conftest import CONFIGURATION, Blog, Site
 from playwright.sync_api import Browser, Page, expect
 from test_browser import chromium, page, page_without_scripts  # noqa: F401
@@ -38,6 +37,7 @@ SEARCH = {"en": "search/", "ko": "ko/search/"}
         ('<p>a<!-- <h2 id="b">b</h2> --></p>', [Section("", "", "a")]),
         ("<p>a &lt;b&gt; &amp;</p>", [Section("", "", "a <b> &")]),
         ("<origin-compare data-a='x'><p>label</p></origin-compare><p>a</p>", [Section("", "", "a")]),
+        ("<p>a</p><live-experiment><p>label</p></live-experiment>", [Section("", "", "a")]),
         (unicodedata.normalize("NFD", "<p>출처</p>"), [Section("", "", "출처")]),
         ("", []),
     ],
@@ -89,7 +89,7 @@ def test_no_other_page_loads_anything_of_it(stranger: Blog) -> None:
             assert found.select(f'nav.menu a[href="{stranger.path}/{SEARCH[code]}"]'), name
 
 
-@pytest.mark.parametrize(("value", "right"), [('"index"', True), ('"pagefind"', True), ('""', True), ('"lunr"', False)])
+@pytest.mark.parametrize(("value", "right"), [('"index"', True), ('""', True), ('"lunr"', False)])
 def test_a_search_that_there_is_not_is_a_problem(value: str, right: bool) -> None:
     _, problems = read_settings({"CORS_SERIES_SEARCH": json.loads(value)}, "pelicanconf.py")
     assert [each.code for each in problems] == ([] if right else ["setting"])
@@ -326,39 +326,3 @@ def test_it_is_usable_within_50_milliseconds_with_fifty_parts(page: Page, tmp_pa
         )
     assert took["opening"] < 50, took
     assert took["typing"] < 50, took
-
-
-def test_pagefind_is_a_setting(site: Site, page: Page) -> None:
-    """What Pagefind itself writes is stood in for by a module of the same form: it comes from npm."""
-    site.part("en/2023-06-13-a.md", title="A")
-    site.part("en/2023-06-14-b.md", on_site_search_exclude="true")
-    site.configure('CORS_SERIES_SEARCH = "pagefind"')
-    assert site.pelican().returncode == 0
-    assert "search/index.json" not in site.output()
-    marked = [
-        BeautifulSoup(site.page(f"posts/2023-06-{name}.html"), "html.parser").select("[data-pagefind-body]")
-        for name in ("13-a", "14-b")
-    ]
-    assert [len(each) for each in marked] == [1, 0]
-    policies = [
-        BeautifulSoup(site.page(f"{name}.html"), "html.parser").select("meta[http-equiv]")[0]["content"]
-        for name in ("search/index", "index")
-    ]
-    assert ["script-src 'self' 'wasm-unsafe-eval';" in str(policy) for policy in policies] == [True, False]
-    site.write(
-        "output/pagefind/pagefind.js",
-        """
-        export const search = async (query) => ({results: query === "gone" ? [] : [{data: async () => ({
-            url: "/posts/2023-06-13-a.html",
-            meta: {title: "A"},
-            excerpt: "",
-            sub_results: [{url: "/posts/2023-06-13-a.html#b", title: "B", excerpt: "x &lt;<mark>y</mark>"}],
-        })}]});
-        """,
-    )
-    with served(site.root / "output") as address:
-        page.goto(f"{address}/search/?q=y")
-        expect(page.locator(".results p")).to_have_text("B x <y")
-        expect(page.locator(".results p a")).to_have_attribute("href", "/posts/2023-06-13-a.html#b")
-        assert page.locator(".results mark").all_text_contents() == ["y"]
-        look_up(page, "gone", 0)

@@ -5,23 +5,19 @@ Run by `make audit`, which installs them: Node 20 and a Java runtime have to be 
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-import threading
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
 from page_kinds import page_kinds
-from pelican.server import ComplexHTTPRequestHandler
+from static_host import TOOLS, hosted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,50 +26,19 @@ pytestmark = pytest.mark.audit
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-TOOLS = HERE / "node_modules"
 PREFIXES = {"en": "", "ko": "ko/"}
 # A widget's state in the address is no id in the page.
 STATES = r"#[a-z-]+-\d+\?"
-COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".webmanifest"}
-
-
-class Host(ComplexHTTPRequestHandler):
-    """Answers as a static host does: addresses without their endings, texts compressed, connections kept."""
-
-    protocol_version = "HTTP/1.1"
-
-    def send_head(self) -> Any:  # noqa: ANN401 - as the library has it
-        """Send the head of a compressed text, or of the file as it is."""
-        found = self.get_path_that_exists(self.path.split("?", 1)[0])
-        file = Path(self.base_path, unquote(found or "").lstrip("/"))
-        file = file / "index.html" if file.is_dir() else file
-        if not found or file.suffix not in COMPRESSED:
-            return super().send_head()
-        body = gzip.compress(file.read_bytes())
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(file)))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-        return None
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """The site as its host serves it, built for the address at which it stands here, and its folder."""
     output = tmp_path_factory.mktemp("audit") / "output"
-    handler = type("Here", (Host,), {"base_path": str(output)})
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(output))) as server:
-        address = f"http://127.0.0.1:{server.server_address[1]}"
+    with hosted(output) as address:
         built = [sys.executable, "-m", "pelican", "content", "-o", str(output), "--extra-settings"]
         subprocess.run([*built, f'SITEURL="{address}"'], cwd=ROOT, check=True, capture_output=True, timeout=120)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
         yield address, output
-        server.shutdown()
 
 
 def test_every_page_style_and_picture_is_valid(site: tuple[str, Path]) -> None:
@@ -91,6 +56,18 @@ def test_every_page_holds_to_the_rules_of_html_validate(site: tuple[str, Path]) 
     command = [_tool("html-validate"), "--config", str(HERE / "html-validate.json"), "--formatter", "json", *pages]
     found = json.loads(_run(command).stdout)
     assert [(each["filePath"], told["ruleId"], told["message"]) for each in found for told in each["messages"]] == []
+
+
+def test_netlify_reads_every_header_and_every_redirect_as_meant(site: tuple[str, Path]) -> None:
+    _, output = site
+    found = json.loads(_run(["node", str(HERE / "read-as-netlify.mjs"), str(output)]).stdout)
+    assert found["errors"] == []
+    assert [each["for"] for each in found["headers"]] == ["/*", "/pictures/*", "/theme/fonts/*"]
+    assert found["headers"][0]["values"].keys() >= {"Content-Security-Policy", "X-Content-Type-Options"}
+    lines = (output / "_redirects").read_text("utf-8").splitlines()
+    assert [f"{each['from']} {each['to']} {each['status']}" for each in found["redirects"]] == [
+        unquote(line) for line in lines
+    ]
 
 
 def test_no_link_is_broken_and_no_fragment(site: tuple[str, Path]) -> None:

@@ -56,20 +56,23 @@ class SiteSearch extends HTMLElement {
       // Half a syllable on its way to being a whole one (섭 before 서버) need not be in any text.
       if (isComposing && !found.length) return;
       this.#list.replaceChildren(...found.map(resultOf));
-      this.#tell(source.wordsOf(query).length ? found.length : null, query.trim());
+      this.#tell(source.wordsOf(query).length ? (found.total ?? found.length) : null, found.length, query.trim());
     } catch {
       this.#say(this.#words.unreachable);
     }
   }
 
-  /** Says how much was found: at once to the eye, later to the ear. count: null where nothing was asked. */
-  #tell(count, query) {
+  /** Says how much was found: at once to the eye, later to the ear. count: null where nothing was asked. shown: of it. */
+  #tell(count, shown, query) {
     let words = "";
     if (count === 0) words = this.#words.nothing.replace("{query}", () => query);
     else if (count !== null) {
       const form = new Intl.PluralRules(this.#language).select(count);
-      const written = new Intl.NumberFormat(this.#language).format(count);
-      words = (this.#words.found[form] ?? this.#words.found.other).replace("{count}", written);
+      const written = (number) => new Intl.NumberFormat(this.#language).format(number);
+      const all = this.#words.found[form] ?? this.#words.found.other;
+      words = (shown < count ? this.#words.first : all)
+        .replace("{count}", written(count))
+        .replace("{shown}", written(shown));
     }
     this.querySelector('[data-slot="count"]').textContent = words;
     clearTimeout(this.#rest);
