@@ -27,6 +27,10 @@ _SOURCES = {
 }
 
 _WORDS_OF_A_DESCRIPTION = 25
+# Whole sentences with fewer letters than these say too little.
+_LEAST_LETTERS = 24
+_SENTENCE_END = re.compile(r"[.!?。]['\"\u2019”)\]」』]*$")
+_ABBREVIATION = re.compile(r"(?:^|\W)(?:[A-Za-z]|(?i:etc|vs|cf|no|dr|mr|mrs|st))\.\W*$")
 # og:locale wants a territory; these are the ones that the languages are mostly written in.
 _TERRITORIES = {"en": "en_US", "ko": "ko_KR", "ja": "ja_JP", "zh": "zh_CN", "de": "de_DE", "fr": "fr_FR", "es": "es_ES"}
 
@@ -168,14 +172,26 @@ def plain(html: str) -> str:
 
 
 def describe(html: str) -> str:
-    """Return the description that an outline or a text makes: without markup, cut to about 25 words."""
+    """Return the description that an outline or a text makes: without markup, cut to about 25 words.
+
+    It ends with a sentence where one is over by then, else between two words, and says with "…" that it goes on.
+    """
     # Headings of a text are no sentences of it; an outline of nothing but a heading keeps it.
     apart = r"<(h[1-6]|table|pre|predict-first|origin-compare|cors-exchange|live-experiment)\b.*?</\1>"
     sentences = re.sub(apart, " ", html, flags=re.DOTALL)
-    text = plain(sentences) or plain(html)
-    words = text.split()
-    cut = " ".join(words[:_WORDS_OF_A_DESCRIPTION])
-    return cut if len(words) <= _WORDS_OF_A_DESCRIPTION else f"{cut.rstrip('.,;:')}…"
+    words = (plain(sentences) or plain(html)).split()
+    if len(words) <= _WORDS_OF_A_DESCRIPTION:
+        return " ".join(words)
+    for number in range(_WORDS_OF_A_DESCRIPTION, 0, -1):
+        whole = " ".join(words[:number])
+        if len(whole) >= _LEAST_LETTERS and _ends_sentence(whole, words[number]):
+            return whole
+    return " ".join(words[:_WORDS_OF_A_DESCRIPTION]).rstrip(".,;:") + "…"
+
+
+def _ends_sentence(text: str, following: str) -> bool:
+    """Return whether a sentence ends before the following word: none does with "e.g." or goes on in lower case."""
+    return bool(_SENTENCE_END.search(text)) and not _ABBREVIATION.search(text) and not following[0].islower()
 
 
 def _locale(code: str) -> str:

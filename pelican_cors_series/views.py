@@ -182,7 +182,7 @@ class Views(PageViews):
 
         addresses: of the languages that have the same list. names: of what stands in it, for its description.
         """
-        description = describe(escape_text(", ".join(names)))
+        description = describe(escape_text(" · ".join(names)))
         about = About(heading, description, self._settings.languages[code], addresses, noindex=noindex)
         return self._frame.view(about, None, heading=heading, **more)
 
