@@ -32,7 +32,7 @@ def workflow() -> dict[Any, Any]:
 
 def test_every_action_is_pinned_to_a_commit_and_says_which_release_it_is() -> None:
     lines = [line.strip() for line in WORKFLOW.read_text(encoding="utf-8").splitlines() if "uses:" in line]
-    assert len(lines) == 4
+    assert len(lines) == 7
     for line in lines:
         assert re.fullmatch(r"(- )?uses: actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
 
@@ -54,6 +54,21 @@ def test_what_is_published_has_passed_every_test_and_only_that_step_may_publish(
     assert found["permissions"] == {"contents": "read"}
     assert "permissions" not in build
     assert deploy["permissions"] == {"pages": "write", "id-token": "write"}
+
+
+def test_the_audit_has_what_it_needs_and_keeps_no_publication_back() -> None:
+    jobs = workflow()["jobs"]
+    steps = {step.get("run") or step["uses"].partition("@")[0]: step for step in jobs["audit"]["steps"]}
+    needed = json.loads((ROOT / "tests/audit/package.json").read_text("utf-8"))["engines"]["node"]
+    assert f">={steps['actions/setup-node']['with']['node-version']}." in needed
+    assert list(steps)[-1] == "make audit"
+    assert jobs["deploy"]["needs"] == "build"
+
+
+def test_a_linter_that_knows_workflows_finds_nothing() -> None:
+    command = [f"{Path(sys.executable).parent}/zizmor", "--offline", "--no-progress", "--format", "plain"]
+    run = subprocess.run([*command, str(WORKFLOW)], capture_output=True, text=True, timeout=60, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
 
 
 def told(*kinds: str, **raw: object) -> dict[str, dict[str, str]]:

@@ -9,6 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import Blog, Site
 
+from pelican_cors_series import redirects
+from pelican_cors_series.settings import read_settings
+
 PAGE = "---\nlng_pair: id_about\ntitle: About\n---\n\nText.\n"
 
 
@@ -145,3 +148,12 @@ def test_the_projects_own_links_in_the_wrong_case_are_led_right(built: Path) -> 
     found = (built / "_redirects").read_text("utf-8").splitlines()
     assert "/posts/2023-06-14-CORS-3 /posts/2023-06-14-cors-3 301" in found
     assert "/ko/2023-06-14-CORS-3 /ko/2023-06-14-cors-3 301" in found
+
+
+def test_cloudflare_reads_what_leads_whole_folders_on_before_its_limit(moved: Site) -> None:
+    settings, _ = read_settings({"CORS_SERIES_LANGUAGES": {"en": {}, "ko": {}}, "DEFAULT_LANG": "en"}, "")
+    many = [redirects.Redirect(f"old-{number}", f"new-{number}", "en") for number in range(2500)]
+    lines = redirects.rules(many, settings).splitlines()
+    assert (len(lines), lines.index("/ko/posts/* /ko/:splat 301")) == (2501, 2000)
+    assert moved.pelican().returncode == 0
+    assert max(map(len, moved.page("_redirects").splitlines())) <= 1000
