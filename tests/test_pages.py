@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
 from conftest import Blog, Site
@@ -115,12 +117,18 @@ def test_the_page_for_what_is_not_found_speaks_every_language_at_the_root(strang
     page = stranger.page("404.html")
     assert [str(each["lang"]) for each in page.select("main > section")] == ["en", "ko"]
     links = [str(each["href"]) for each in page.select("main a")]
-    assert links == [f"{stranger.path}/{each}" for each in ("", "archives.html", "ko/", "ko/archives.html")]
+    of_each = ("", "archives.html", "search/", "ko/", "ko/archives.html", "ko/search/")
+    assert links == [f"{stranger.path}/{each}" for each in of_each]
     korean = stranger.page("ko/404.html")
     assert korean.html["lang"] == "ko"  # type: ignore[index]
     assert [str(each["lang"]) for each in korean.select("main > section")] == ["ko"]
     for found in (page, korean):
         assert len(found.select('meta[name=robots][content="noindex"]')) == 1
+
+
+def test_the_page_for_what_is_not_found_offers_the_doctor_where_there_is_one(built: Path) -> None:
+    page = BeautifulSoup((built / "404.html").read_text("utf-8"), "html.parser")
+    assert [link["href"] for link in page.select('main a[href$="doctor/"]')] == ["/doctor/", "/ko/doctor/"]
 
 
 def behind(site: Site, english: dict[str, object], korean: dict[str, object]) -> list[str]:
