@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from test_browser import PARTS, RULES, address, chromium, page, page_without_scripts  # noqa: F401
-from test_browser_pages import FIRST, KINDS, WATCH
+from test_browser_pages import FIRST, WATCH
 
 PAPER = {"light": "rgb(251, 250, 246)", "dark": "rgb(20, 22, 27)"}
 LABEL = {"en": "Dark colours", "ko": "어두운 화면"}
@@ -156,22 +156,6 @@ def test_nothing_moves_while_a_page_loads(chromium: Browser, address: str, path:
     page.goto(f"{address}/{path}", wait_until="networkidle")
     page.wait_for_timeout(200)
     assert page.evaluate("shifts") <= 0.01
-    context.close()
-
-
-@pytest.mark.parametrize("path", [*PARTS, *RULES, "", "ko/", "series/about-cors/", "ko/series/about-cors/", *KINDS])
-@pytest.mark.parametrize("forced", ["none", "active"])
-def test_at_twice_the_size_nothing_scrolls_sideways(chromium: Browser, address: str, path: str, forced: str) -> None:
-    # A window of 640 pixels at 200 % is one of 320 with twice the pixels.
-    context = chromium.new_context(
-        viewport={"width": 320, "height": 512},
-        device_scale_factor=2,
-        forced_colors=forced,  # type: ignore[arg-type]
-        reduced_motion="reduce",
-    )
-    page = context.new_page()
-    page.goto(f"{address}/{path}", wait_until="networkidle")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
     context.close()
 
 
