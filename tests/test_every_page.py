@@ -10,12 +10,15 @@ from urllib.parse import quote, unquote
 
 import pytest
 from bs4 import BeautifulSoup
+from conftest import Blog
 from page_kinds import page_kinds
 from playwright.sync_api import Browser, Page
 from test_browser import address, chromium  # noqa: F401
+from test_browser_pages import served
 from test_machines import alternates, canonical
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from playwright.sync_api import ViewportSize
@@ -85,6 +88,11 @@ def test_every_page_names_itself_and_is_named_by_its_translations(built: Path) -
 
 @pytest.fixture(scope="module")
 def found(chromium: Browser, built: Path, address: str) -> dict[str, list[object]]:
+    """What is wrong with the project's own pages."""
+    return look_at(chromium, address, whole(built), page_kinds(built))
+
+
+def look_at(chromium: Browser, address: str, paths: Iterable[str], kinds: list[str]) -> dict[str, list[object]]:
     """Return what is wrong by what it is about. Each page is loaded once and looked at in all these ways."""
     context = chromium.new_context(viewport=DESK)
     context.add_init_script(VIOLATIONS)
@@ -93,13 +101,12 @@ def found(chromium: Browser, built: Path, address: str) -> dict[str, list[object
     page.on("console", lambda message: found["said"].append((page.url, message.text)))
     page.on("pageerror", lambda error: found["said"].append((page.url, str(error))))
     page.on("request", lambda request: found["asked"].append(request.url))
-    kinds = {name.removesuffix(".html") for name in page_kinds(built)}
-    for path in whole(built):
+    for path in paths:
         page.goto(f"{address}/{path}")
         page.evaluate(TO_THE_END)
         page.wait_for_load_state("networkidle")
         found["said"] += page.evaluate("violations")
-        if path in kinds:
+        if {path, f"{path}.html"} & set(kinds):
             shown = page.evaluate(SEEN)
             found["moving"] += [(path, each) for each in without_motion(page)]
             found["phone"] += [(path, each) for each in on_a_phone(page, shown)]
@@ -124,6 +131,13 @@ def test_at_twice_the_size_nothing_scrolls_sideways_or_is_lost(found: dict[str, 
 
 def test_on_paper_no_text_is_lost_and_none_is_cut_off(found: dict[str, list[object]]) -> None:
     assert found["paper"] == []
+
+
+@pytest.mark.parametrize("stranger", [""], indirect=True)
+def test_in_a_strangers_blog_nothing_of_all_this_is_wrong(chromium: Browser, stranger: Blog) -> None:
+    with served(stranger.output) as host:
+        found = look_at(chromium, host, whole(stranger.output), page_kinds(stranger.output)[::3])
+    assert {about: each for about, each in found.items() if each} == {}
 
 
 def without_motion(page: Page) -> list[str]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
+from conftest import Blog
 from page_kinds import page_kinds
 from static_host import TOOLS, hosted
 
@@ -42,20 +43,32 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
 
 
 def test_every_page_style_and_picture_is_valid(site: tuple[str, Path]) -> None:
-    _, output = site
+    assert _invalid(site[1]) == []
+
+
+def test_every_page_holds_to_the_rules_of_html_validate(site: tuple[str, Path]) -> None:
+    assert _against_the_rules(site[1]) == []
+
+
+def test_a_strangers_blog_is_as_valid(stranger: Blog) -> None:
+    assert _invalid(stranger.output) + _against_the_rules(stranger.output) == []
+
+
+def _invalid(output: Path) -> list[str]:
+    """Return what vnu has to say against a site."""
     jar = TOOLS / "vnu-jar/build/dist/vnu.jar"
     files = [str(file) for file in sorted(output.rglob("*")) if file.suffix in {".html", ".css", ".svg"}]
     run = _run(["java", "-jar", str(jar), "--also-check-css", "--also-check-svg", "--format", "json", *files])
     found = json.loads(run.stderr)["messages"]
-    assert [f"{each['url']}: {each['message']}" for each in found if each["type"] != "info"] == []
+    return [f"{each['url']}: {each['message']}" for each in found if each["type"] != "info"]
 
 
-def test_every_page_holds_to_the_rules_of_html_validate(site: tuple[str, Path]) -> None:
-    _, output = site
+def _against_the_rules(output: Path) -> list[str]:
+    """Return what html-validate has to say against a site."""
     pages = [str(file) for file in sorted(output.rglob("*.html"))]
     command = [_tool("html-validate"), "--config", str(HERE / "html-validate.json"), "--formatter", "json", *pages]
     found = json.loads(_run(command).stdout)
-    assert [(each["filePath"], told["ruleId"], told["message"]) for each in found for told in each["messages"]] == []
+    return [f"{each['filePath']}: {told['ruleId']}: {told['message']}" for each in found for told in each["messages"]]
 
 
 def test_netlify_reads_every_header_and_every_redirect_as_meant(site: tuple[str, Path]) -> None:
