@@ -233,6 +233,7 @@ def test_the_keyboard_is_enough(page: Page, small: str) -> None:
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{small}/posts/2023-06-13-text")
     page.go_back()
+    expect(page.locator(".results > li")).to_have_count(3)
     page.get_by_role("searchbox").press("Enter")
     expect(page).to_have_url(f"{small}/posts/2023-06-13-text")
 

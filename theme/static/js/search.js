@@ -32,7 +32,8 @@ class SiteSearch extends HTMLElement {
     document.addEventListener("keydown", (event) => this.#focus(event));
     addEventListener("popstate", () => this.#takeQuery());
     this.#takeQuery();
-    if (!this.#input.value) this.#input.focus({ preventScroll: true });
+    // Once the page is drawn: to focus something earlier makes the browser lay out all of it at once, in one go with this.
+    if (!this.#input.value) requestAnimationFrame(() => this.#input.focus({ preventScroll: true }));
   }
 
   async #open() {
